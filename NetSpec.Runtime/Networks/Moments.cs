@@ -6,6 +6,8 @@ namespace NetSpec.Runtime;
 /// </summary>
 public sealed class Moments
 {
+    private AlignedMemory<byte>? _scratch;
+
     /// <summary>Makes empty moments of m units.</summary>
     public Moments(int units)
     {
@@ -66,6 +68,14 @@ public sealed class Moments
             }
         }
         return result;
+    }
+
+    /// <summary>Zero-padded scratch for one block of shifted rows; kept, so that adding a block allocates nothing.</summary>
+    internal unsafe TScratch* Scratch<TScratch>(int rows, int stride)
+        where TScratch : unmanaged
+    {
+        _scratch ??= new AlignedMemory<byte>((long)rows * stride * sizeof(TScratch));
+        return (TScratch*)_scratch.Pointer;
     }
 
     private void RequireRows()

@@ -1,0 +1,113 @@
+using System.Collections.Generic;
+
+namespace NetSpec.Generator;
+
+/// <summary>Prints the loops that cover a matrix with tiles.</summary>
+internal sealed class DriverEmitter(SourceWriter writer, VectorTarget target, TileEmitter tiles)
+{
+    private const string Optimized = "[MethodImpl(MethodImplOptions.AggressiveOptimization)]";
+
+    /// <summary>target[rows][units] = a[rows][inputs] * panels.</summary>
+    public void Multiply()
+    {
+        writer.Line("// target[rows][units] = a[rows][inputs] * panels: forward, and the gradient of inputs with transposed panels.");
+        writer.Line(Optimized);
+        using (writer.Block($"private static void Multiply<TEpilogue>(int rows, {Scalar}* a, nint aRow, {Scalar}* panels, int inputs, int units, in TileTarget target) where TEpilogue : struct, IEpilogue"))
+        {
+            using (Panels("units"))
+            {
+                writer.Line($"{Scalar}* panel = panels + ((nint)start * inputs);");
+                using (writer.Block("for (var inner = 0; inner < width;)"))
+                {
+                    writer.Line("nint column = start + inner;");
+                    writer.Line("nint row = 0;");
+                    Cover("row", "rows", "Tile", "a + (row * aRow), aRow, panel + inner, width, inputs, target, row, column");
+                }
+            }
+        }
+        writer.Line();
+    }
+
+    /// <summary>target = a^T b over steps, in the layout of weights' panels.</summary>
+    public void MultiplyTransposed()
+    {
+        writer.Line("// target[inputs][units] = sum over steps of a[step][input] * b[step][unit], in the panels of a weight: the gradient of weights.");
+        writer.Line(Optimized);
+        using (writer.Block($"private static void MultiplyTransposed<TEpilogue>(int steps, {Scalar}* a, nint aStep, int inputs, {Scalar}* b, nint bStep, int units, in TileTarget target) where TEpilogue : struct, IEpilogue"))
+        {
+            using (Panels("units"))
+            {
+                writer.Line("var panel = target;");
+                writer.Line($"panel.Memory = ({Scalar}*)target.Memory + ((nint)start * inputs);");
+                writer.Line("panel.Row = width;");
+                using (writer.Block("for (var inner = 0; inner < width;)"))
+                {
+                    writer.Line("nint row = 0;");
+                    Cover("row", "inputs", "TransposedTile", "a + row, aStep, b + start + inner, bStep, steps, panel, row, inner");
+                }
+            }
+        }
+        writer.Line();
+    }
+
+    /// <summary>products += rows^T rows, upper triangle.</summary>
+    public void AddSymmetric(string epilogue, bool isStatic)
+    {
+        writer.Line("// products[i][j] += sum over rows of rows[r][i] * rows[r][j] for j >= i; tiles that lie below the diagonal are left out.");
+        writer.Line(Optimized);
+        using (writer.Block($"{(isStatic ? "public" : "private")} static void AddSymmetric({Scalar}* rows, nint stride, int count, double* products, int units)"))
+        {
+            writer.Line("var target = new TileTarget { Memory = products, Row = units };");
+            using (Panels("units"))
+            {
+                using (writer.Block("for (var inner = 0; inner < width;)"))
+                {
+                    writer.Line("nint column = start + inner;");
+                    writer.Line("nint row = 0;");
+                    Cover("row", $"column + {(tiles.HasNarrowTiles ? $"(width - inner >= {tiles.Columns(2)} ? {tiles.Columns(2)} : {tiles.Columns(1)})" : tiles.Columns(2).ToString())}", "TransposedTile", "rows + row, stride, rows + column, stride, count, target, row, column", epilogue);
+                }
+            }
+        }
+        writer.Line();
+    }
+
+    private System.IDisposable Panels(string units)
+    {
+        writer.Line($"var padded = ({units} + 15) & ~15;");
+        var block = writer.Block("for (var start = 0; start < padded; start += 32)");
+        writer.Line("var width = Math.Min(32, padded - start);");
+        return block;
+    }
+
+    private void Cover(string row, string end, string orientation, string arguments, string epilogue = "TEpilogue")
+    {
+        writer.Line($"nint end = {end};");
+        if (!tiles.HasNarrowTiles)
+        {
+            Rows(orientation, 2, row, arguments, epilogue);
+            writer.Line($"inner += {tiles.Columns(2)};");
+            return;
+        }
+        using (writer.Block($"if (width - inner >= {tiles.Columns(2)})"))
+        {
+            Rows(orientation, 2, row, arguments, epilogue);
+            writer.Line($"inner += {tiles.Columns(2)};");
+        }
+        using (writer.Block("else"))
+        {
+            Rows(orientation, 1, row, arguments, epilogue);
+            writer.Line($"inner += {tiles.Columns(1)};");
+        }
+    }
+
+    private void Rows(string orientation, int vectors, string row, string arguments, string epilogue)
+    {
+        foreach (var rows in target.TileRows)
+        {
+            writer.Line($"for (; {row} + {rows} <= end; {row} += {rows})");
+            writer.Line($"    {TileEmitter.Name(orientation, rows, vectors)}<{epilogue}>({arguments});");
+        }
+    }
+
+    private string Scalar => target.Precision.Keyword;
+}

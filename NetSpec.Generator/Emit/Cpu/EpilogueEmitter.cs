@@ -1,0 +1,103 @@
+using System.Collections.Generic;
+
+namespace NetSpec.Generator;
+
+/// <summary>Prints what tiles do with their sums. An epilogue is a struct that the tile takes as a type argument.</summary>
+internal sealed class EpilogueEmitter(SourceWriter writer, VectorTarget target)
+{
+    /// <summary>Stores the sums.</summary>
+    public const string Plain = "StoreSum";
+
+    /// <summary>Adds the sums to what is there.</summary>
+    public const string Add = "AddSum";
+
+    /// <summary>Scales the sums, and adds what is there where the target asks for it: gradients of weights.</summary>
+    public const string Gradient = "StoreGradient";
+
+    /// <summary>Stores the sums where the producer's relu let its value through, else zero.</summary>
+    public const string Mask = "StoreMasked";
+
+    /// <summary>Adds float32 sums to float64 memory.</summary>
+    public const string Widen = "AddWidened";
+
+    private readonly HashSet<string> _printed = [];
+
+    /// <summary>Prints the interface and the target's fields.</summary>
+    public void Declarations()
+    {
+        writer.Line("/// <summary>Where a tile's sums go: memory of rows, and what its epilogue reads besides.</summary>");
+        using (writer.Block("private struct TileTarget"))
+        {
+            writer.Line("public void* Memory;");
+            writer.Line("public nint Row;");
+            writer.Line($"public {Scalar}* Bias;");
+            writer.Line($"public {Scalar}* Mask;");
+            writer.Line($"public {Scalar} Scale;");
+            writer.Line("public bool Add;");
+        }
+        writer.Line();
+        using (writer.Block("private interface IEpilogue"))
+            writer.Line($"static abstract void Store({target.Type} sum, in TileTarget target, nint at, nint column);");
+        writer.Line();
+    }
+
+    /// <summary>Prints one of the epilogues that do not depend on an activation.</summary>
+    public void Print(string name)
+    {
+        if (!_printed.Add(name)) return;
+        var load = $"{target.Static}.LoadAligned(({Scalar}*)target.Memory + at)";
+        Print(name, name switch
+        {
+            Plain => [Aligned("sum")],
+            Add => [Aligned($"({load} + sum)")],
+            Mask => [$"var passed = {target.Static}.GreaterThan({target.Static}.LoadAligned(target.Mask + at), {target.Zero});",
+                     Aligned($"{target.Static}.ConditionalSelect(passed, sum, {target.Zero})")],
+            Gradient => [$"sum *= {target.Static}.Create(target.Scale);", Aligned($"(target.Add ? {load} + sum : sum)")],
+            _ => Widened(),
+        });
+    }
+
+    /// <summary>Name of the epilogue of a forward multiplication.</summary>
+    public static string ForwardName(bool bias, ActivationUse? activation) =>
+        (bias ? "AddBias" : Plain) + (activation is null ? "" : "Then" + activation.Name);
+
+    /// <summary>Prints the epilogue of a forward multiplication.</summary>
+    public void Forward(bool bias, ActivationUse? activation)
+    {
+        var name = ForwardName(bias, activation);
+        if (name == Plain)
+        {
+            Print(Plain);
+        }
+        else if (_printed.Add(name))
+        {
+            var sum = bias ? $"sum + {target.Static}.LoadAligned(target.Bias + column)" : "sum";
+            Print(name, [Aligned(activation is null ? $"({sum})" : $"{activation.Name}({sum})")]);
+        }
+    }
+
+    private void Print(string name, IEnumerable<string> statements)
+    {
+        using (writer.Block($"private struct {name} : IEpilogue"))
+        {
+            writer.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
+            using (writer.Block($"public static void Store({target.Type} sum, in TileTarget target, nint at, nint column)"))
+            {
+                foreach (var statement in statements) writer.Line(statement);
+            }
+        }
+        writer.Line();
+    }
+
+    private string[] Widened() =>
+    [
+        "var memory = (double*)target.Memory + at;",
+        $"({target.Static}.LoadAligned(memory) + {target.Static}.WidenLower(sum)).StoreAligned(memory);",
+        $"memory += {target.Lanes / 2};",
+        $"({target.Static}.LoadAligned(memory) + {target.Static}.WidenUpper(sum)).StoreAligned(memory);",
+    ];
+
+    private string Aligned(string value) => $"{value}.StoreAligned(({Scalar}*)target.Memory + at);";
+
+    private string Scalar => target.Precision.Keyword;
+}

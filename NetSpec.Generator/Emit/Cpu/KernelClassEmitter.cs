@@ -1,0 +1,152 @@
+using System.Linq;
+
+namespace NetSpec.Generator;
+
+/// <summary>Prints the nested class of one vector path: overrides of NetworkKernels, then the operations' methods, then tiles.</summary>
+internal static class KernelClassEmitter
+{
+    public static void Print(NetworkPlan plan, int bits, SourceWriter writer)
+    {
+        var target = new VectorTarget(bits, plan.Precision);
+        var k = new KernelContext(plan, target, writer);
+        writer.Line($"/// <summary>Kernels on {bits}-bit vectors of {target.Lanes} {k.Scalar}s.</summary>");
+        using (writer.Block($"private sealed unsafe class Kernels{bits} : global::NetSpec.Runtime.NetworkKernels<{k.Scalar}>"))
+        {
+            SingleEmitter.Print(k);
+            Forward(k);
+            Gradient(k);
+            RefreshEmitter.Print(k);
+            Products(k);
+            k.PrintHelpers();
+            Tiles(k);
+        }
+        writer.Line();
+        ProductsInDouble(plan, bits, writer);
+    }
+
+    private static void Forward(KernelContext k)
+    {
+        var plan = k.Plan;
+        using (k.Writer.Block($"public override void Forward(in global::NetSpec.Runtime.Slice<{k.Scalar}> slice)"))
+        {
+            k.Writer.Line("ForwardLayers(slice, false, 0, 0);");
+            CopyOutput(k, "slice", plan.Output.AliasOf ?? plan.Output, "slice.Workspace + ");
+        }
+        k.Writer.Line();
+        using (k.Writer.Block($"private static void ForwardLayers(in global::NetSpec.Runtime.Slice<{k.Scalar}> slice, bool training, ulong seed, long firstSample)"))
+        {
+            Pointers(k, "slice", "training");
+            foreach (var operation in plan.Operations)
+            {
+                k.Writer.Line();
+                k.Writer.Line($"// {Describe(operation)}");
+                OperationEmitters.Of(operation).Forward(operation, k);
+            }
+        }
+        k.Writer.Line();
+    }
+
+    private static void Gradient(KernelContext k)
+    {
+        var plan = k.Plan;
+        using (k.Writer.Block($"public override double Gradient(in global::NetSpec.Runtime.GradientSlice<{k.Scalar}> slice)"))
+        {
+            k.Writer.Line("ForwardLayers(slice.Forward, slice.Training, slice.Seed, slice.FirstSample);");
+            Pointers(k, "slice.Forward", "slice.Training");
+            CopyOutput(k, "slice.Forward", plan.Output, "");
+            foreach (var value in plan.Values.Append(plan.Input).Where(v => v.SharesGradientWith is null))
+                k.Writer.Line($"{k.Scalar}* {value.GradientName} = workspace + {value.GradientOffset};");
+            k.Writer.Line();
+            k.Writer.Line($"// {plan.Network.Spec.Loss}");
+            LossEmitters.Print(plan.Network.Spec.Loss, k);
+            k.Writer.Line($"{k.Scalar}* gradient = slice.Gradient;");
+            k.Writer.Line("if (gradient == null) return loss;");
+            foreach (var operation in plan.Operations.Reverse())
+            {
+                k.Writer.Line();
+                k.Writer.Line($"// gradient of {Describe(operation)}");
+                OperationEmitters.Of(operation).Backward(operation, k);
+            }
+            k.Writer.Line();
+            using (k.Writer.Block("if (slice.InputGradient != null)"))
+                k.Writer.Line($"{RowMethods.CopyRows(k)}({KernelContext.Rows(plan.Input)}, {plan.Input.GradientName}, {plan.Input.GradientStride}, slice.InputGradient, {plan.Input.Width}, {plan.Input.Width});");
+            k.Writer.Line("return loss;");
+        }
+        k.Writer.Line();
+    }
+
+    // A value that is another one at inference has a buffer of its own in training only.
+    private static void Pointers(KernelContext k, string slice, string training)
+    {
+        k.Writer.Line($"var samples = {slice}.Samples;");
+        k.Writer.Line($"{k.Scalar}* input = {slice}.Input, parameters = {slice}.Parameters, packed = {slice}.Packed, workspace = {slice}.Workspace;");
+        foreach (var value in k.Plan.Values)
+        {
+            var own = $"workspace + {value.Offset}";
+            k.Writer.Line($"{k.Scalar}* {value.Name} = {(value.AliasOf is null ? own : $"{training} ? {own} : {value.AliasOf.Name}")};");
+        }
+    }
+
+    private static void CopyOutput(KernelContext k, string slice, Value output, string prefix)
+    {
+        var from = prefix.Length == 0 ? output.Name : prefix + output.Offset;
+        using (k.Writer.Block($"if ({slice}.Output != null)"))
+            k.Writer.Line($"{RowMethods.CopyRows(k)}({slice}.Samples{(output.RowsPerSample == 1 ? "" : $" * {output.RowsPerSample}")}, {from}, {output.Stride}, {slice}.Output, {output.Width}, {output.Width});");
+    }
+
+    private static void Products(KernelContext k)
+    {
+        var isSingle = k.Target.Precision == Precision.Single;
+        k.Writer.Line($"public override void AddProducts(double* rows, nint stride, int count, double* products, int units) =>");
+        k.Writer.Line($"    {(isSingle ? $"Products{k.Target.Bits}." : "")}AddSymmetric(rows, stride, count, products, units);");
+        k.Writer.Line();
+        k.Writer.Line("public override void AddProductsBlocked(float* rows, nint stride, int count, double* products, int units) =>");
+        k.Writer.Line(isSingle
+            ? "    AddSymmetric(rows, stride, count, products, units);"
+            : "    throw new NotSupportedException(\"Sums in single precision belong to networks in single precision.\");");
+        k.Writer.Line();
+        k.Request(isSingle ? EpilogueEmitter.Widen : EpilogueEmitter.Add);
+    }
+
+    private static void Tiles(KernelContext k)
+    {
+        var tiles = new TileEmitter(k.Writer, k.Target);
+        var drivers = new DriverEmitter(k.Writer, k.Target, tiles);
+        var hasGemm = k.Plan.Operations.OfType<Gemm>().Any();
+        if (hasGemm)
+        {
+            drivers.Multiply();
+            drivers.MultiplyTransposed();
+        }
+        drivers.AddSymmetric(k.Target.Precision == Precision.Single ? EpilogueEmitter.Widen : EpilogueEmitter.Add, isStatic: false);
+        var epilogues = new EpilogueEmitter(k.Writer, k.Target);
+        epilogues.Declarations();
+        k.PrintEpilogues(epilogues);
+        tiles.Tiles(rowMajor: hasGemm, transposed: true);
+    }
+
+    // Exact sums for covariances need tiles in double precision beside those of a network in single precision.
+    private static void ProductsInDouble(NetworkPlan plan, int bits, SourceWriter writer)
+    {
+        if (plan.Precision == Precision.Double) return;
+        var target = new VectorTarget(bits, Precision.Double);
+        writer.Line($"/// <summary>Covariances in float64 on {bits}-bit vectors.</summary>");
+        using (writer.Block($"private static unsafe class Products{bits}"))
+        {
+            var tiles = new TileEmitter(writer, target);
+            new DriverEmitter(writer, target, tiles).AddSymmetric(EpilogueEmitter.Add, isStatic: true);
+            var epilogues = new EpilogueEmitter(writer, target);
+            epilogues.Declarations();
+            epilogues.Print(EpilogueEmitter.Add);
+            tiles.Tiles(rowMajor: false, transposed: true);
+        }
+        writer.Line();
+    }
+
+    private static string Describe(Operation operation)
+    {
+        var activation = operation is Gemm { Activation: { } fused } ? $", {fused.Kind} in the epilogue" : "";
+        var layer = operation.Layer.Length == 0 ? "input" : operation.Layer;
+        return $"{layer}: [{operation.Input.Width}] -> [{operation.Output.Width}]{activation} ({OperationEmitters.Of(operation).Form(operation)})";
+    }
+}

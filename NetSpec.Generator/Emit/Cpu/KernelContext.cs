@@ -1,0 +1,100 @@
+using System;
+using System.Collections.Generic;
+
+namespace NetSpec.Generator;
+
+/// <summary>What the printers of operations share while one path's kernels are printed: the plan, the text, and the helper methods asked for so far.</summary>
+internal sealed class KernelContext
+{
+    private readonly Dictionary<string, Action<SourceWriter>> _helpers;
+    private readonly List<string> _order;
+    private readonly List<Action<EpilogueEmitter>> _epilogues = [];
+    private readonly HashSet<ParameterSlot> _written = [];
+
+    public KernelContext(NetworkPlan plan, VectorTarget target, SourceWriter writer)
+        : this(plan, target, writer, [], [])
+    {
+    }
+
+    private KernelContext(NetworkPlan plan, VectorTarget target, SourceWriter writer, Dictionary<string, Action<SourceWriter>> helpers, List<string> order) =>
+        (Plan, Target, Writer, _helpers, _order) = (plan, target, writer, helpers, order);
+
+    public NetworkPlan Plan { get; }
+
+    public VectorTarget Target { get; }
+
+    public SourceWriter Writer { get; }
+
+    /// <summary>The same context over another text.</summary>
+    public KernelContext With(SourceWriter writer) => new(Plan, Target, writer, _helpers, _order);
+
+    public string Scalar => Target.Precision.Keyword;
+
+    /// <summary>Asks for a helper method; each name is printed once, in the order of first asking.</summary>
+    public string Need(string name, Action<SourceWriter> print)
+    {
+        if (_helpers.ContainsKey(name)) return name;
+        _helpers.Add(name, print);
+        _order.Add(name);
+        return name;
+    }
+
+    /// <summary>Prints the helpers; printing one may ask for more.</summary>
+    public void PrintHelpers()
+    {
+        for (var i = 0; i < _order.Count; i++)
+        {
+            _helpers[_order[i]](Writer);
+            Writer.Line();
+        }
+    }
+
+    /// <summary>Whether the gradient of a parameter is added to: always after its first writer, which may be a tied layer.</summary>
+    public string AddsTo(ParameterSlot slot) => _written.Add(slot) ? "slice.Accumulate" : "true";
+
+    /// <summary>Rows of a value in generated code.</summary>
+    public static string Rows(Value value) => value.RowsPerSample == 1 ? "samples" : $"samples * {value.RowsPerSample}";
+
+    /// <summary>Asks for an epilogue that does not depend on an activation.</summary>
+    public void Request(string epilogue) => _epilogues.Add(e => e.Print(epilogue));
+
+    /// <summary>Asks for the epilogue of a forward multiplication and returns its name.</summary>
+    public string Forward(bool bias, ActivationUse? activation)
+    {
+        _epilogues.Add(e => e.Forward(bias, activation));
+        return EpilogueEmitter.ForwardName(bias, activation);
+    }
+
+    /// <summary>Prints the epilogues asked for so far.</summary>
+    public void PrintEpilogues(EpilogueEmitter emitter)
+    {
+        foreach (var request in _epilogues) request(emitter);
+    }
+
+    /// <summary>Asks for an activation's method.</summary>
+    public string Activation(ActivationUse use)
+    {
+        Distribution(use);
+        return Need(use.Name, w => VectorMethod(w, use.Name, "x", use.Code.Value(Target, use.Parameter)));
+    }
+
+    /// <summary>Asks for the method of an activation's derivative.</summary>
+    public string Derivative(ActivationUse use)
+    {
+        Distribution(use);
+        var argument = use.DerivativeReadsInput ? "x" : "y";
+        return Need(use.DerivativeName, w => VectorMethod(w, use.DerivativeName, argument, use.Code.Derivative(Target, use.Parameter)));
+    }
+
+    private void Distribution(ActivationUse use)
+    {
+        if (use.Code.Helpers is { } helpers) Need(use.Code.Kind + "Helpers", w => w.Lines(helpers(Target)));
+    }
+
+    private void VectorMethod(SourceWriter w, string name, string argument, string body)
+    {
+        w.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
+        using (w.Block($"private static {Target.Type} {name}({Target.Type} {argument})"))
+            w.Lines(body);
+    }
+}

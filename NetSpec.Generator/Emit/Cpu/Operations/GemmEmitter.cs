@@ -1,0 +1,139 @@
+using System;
+using System.Linq;
+
+namespace NetSpec.Generator;
+
+/// <summary>Multiplications: forward, gradient of the input and gradient of the weight are three calls of the same tiles (form 3).</summary>
+internal sealed class GemmEmitter : OperationEmitter<Gemm>
+{
+    public override string Form(Operation operation) => "register tile over packed panels";
+
+    protected override void Forward(Gemm gemm, KernelContext k)
+    {
+        var activation = gemm.Activation is { } a ? ActivationCodes.Of(a) : null;
+        if (activation is not null) k.Activation(activation);
+        var epilogue = k.Forward(gemm.Bias is not null, activation);
+        var bias = gemm.Bias is null ? "" : $", Bias = parameters + {gemm.Bias.Offset}";
+        k.Writer.Line($"Multiply<{epilogue}>({KernelContext.Rows(gemm.Input)}, {gemm.Input.Name}, {gemm.Input.Stride}, {Matrix(gemm.Weight, k)}, {gemm.Input.Width}, {gemm.Output.Width},");
+        k.Writer.Line($"    new TileTarget {{ Memory = {gemm.Output.Name}, Row = {gemm.Output.Stride}{bias} }});");
+    }
+
+    protected override void Backward(Gemm gemm, KernelContext k)
+    {
+        if (gemm.Activation is { } activation && !gemm.DerivativeAppliedByConsumer)
+            MapEmitter.MultiplyByDerivative(ActivationCodes.Of(activation), gemm.Output, gemm.Output, k);
+        var rows = KernelContext.Rows(gemm.Input);
+        var gradient = gemm.Output.GradientName;
+        if (gemm.Bias is { } bias)
+            k.Writer.Line($"{RowMethods.SumRows(k)}({rows}, {gradient}, {gemm.Output.GradientStride}, gradient + {bias.Offset}, {gemm.Output.Width}, {k.AddsTo(bias)});");
+        WeightGradient(gemm, rows, gradient, k);
+        if (gemm.Input.IsInput)
+        {
+            using (k.Writer.Block("if (slice.InputGradient != null)")) InputGradient(gemm, rows, gradient, k);
+        }
+        else
+        {
+            InputGradient(gemm, rows, gradient, k);
+        }
+    }
+
+    // The owner's gradient has the owner's layout: for a transposed tie the two operands change places.
+    private static void WeightGradient(Gemm gemm, string rows, string gradient, KernelContext k)
+    {
+        var owner = gemm.Weight.Owner;
+        var input = $"{gemm.Input.Name}, {gemm.Input.Stride}, {gemm.Input.Width}";
+        var output = $"{gradient}, {gemm.Output.GradientStride}, {gemm.Output.Width}";
+        var operands = gemm.Weight.Transpose ? $"{output}, {input}" : $"{input}, {output}";
+        var sign = k.Target.Precision.Literal(gemm.Weight.Negate ? -1 : 1);
+        k.Request(EpilogueEmitter.Gradient);
+        k.Writer.Line($"MultiplyTransposed<{EpilogueEmitter.Gradient}>({rows}, {operands},");
+        k.Writer.Line($"    new TileTarget {{ Memory = gradient + {owner.Offset}, Scale = {sign}, Add = {k.AddsTo(owner)} }});");
+    }
+
+    private static void InputGradient(Gemm gemm, string rows, string gradient, KernelContext k)
+    {
+        var epilogue = gemm.MasksProducer is null ? EpilogueEmitter.Plain : EpilogueEmitter.Mask;
+        var mask = gemm.MasksProducer is null ? "" : $", Mask = {gemm.Input.Name}";
+        k.Request(epilogue);
+        k.Writer.Line($"Multiply<{epilogue}>({rows}, {gradient}, {gemm.Output.GradientStride}, {Matrix(gemm.Transposed, k)}, {gemm.Output.Width}, {gemm.Input.Width},");
+        k.Writer.Line($"    new TileTarget {{ Memory = {gemm.Input.GradientName}, Row = {gemm.Input.GradientStride}{mask} }});");
+    }
+
+    /// <summary>Where kernels find a weight, or one value of it.</summary>
+    public static string Matrix(MatrixView view, KernelContext k, long index = 0) => view.IsHome
+        ? FormattableString.Invariant($"parameters + {view.Owner.Offset + index}")
+        : FormattableString.Invariant($"packed + {k.Plan.Copy(view).Offset + index}");
+
+    public override int SingleCost(Operation operation, VectorTarget target) =>
+        operation.Input.Width * Padding.Round(operation.Output.Width) / target.Lanes;
+
+    protected override void Single(Gemm gemm, SingleContext s)
+    {
+        var v = s.Target;
+        var vectors = Padding.Round(gemm.Output.Width) / v.Lanes;
+        // Enough partial sums to hide a multiply-add's latency, no more than the registers hold.
+        var parts = vectors >= 8 ? 1 : vectors >= 4 ? 2 : 4;
+        const int Block = 8;
+        var results = new string[vectors];
+        for (var first = 0; first < vectors; first += Block)
+        {
+            var count = Math.Min(Block, vectors - first);
+            Sums(gemm, s, first, count, parts);
+            for (var c = first; c < first + count; c++)
+                results[c] = Result(gemm, s, c, Math.Min(parts, gemm.Input.Width));
+        }
+        s.Keep(gemm.Output, results);
+    }
+
+    private static void Sums(Gemm gemm, SingleContext s, int first, int count, int parts)
+    {
+        var v = s.Target;
+        var name = gemm.Output.Name;
+        for (var c = first; c < first + count; c++)
+        {
+            for (var p = 0; p < Math.Min(parts, gemm.Input.Width); p++)
+            {
+                var start = p == 0 && gemm.Bias is { } bias ? $"{v.Static}.LoadAligned(parameters + {bias.Offset + (c * v.Lanes)})" : v.Zero;
+                s.Writer.Line($"var {name}{c}_{p} = {start};");
+            }
+        }
+        for (var i = 0; i < gemm.Input.Width; i++)
+        {
+            var operand = s.Broadcast(gemm.Input, i);
+            if (count > 1)
+            {
+                s.Writer.Line($"{(i == 0 && first == 0 ? "var " : "")}{name}Input = {operand};");
+                operand = $"{name}Input";
+            }
+            for (var c = first; c < first + count; c++)
+            {
+                var sum = $"{name}{c}_{i % parts}";
+                s.Writer.Line($"{sum} = {v.Static}.FusedMultiplyAdd({operand}, {v.Static}.LoadAligned({Matrix(gemm.Weight, s.Kernel, PanelIndex(gemm, i, c * v.Lanes))}), {sum});");
+            }
+        }
+    }
+
+    private static string Result(Gemm gemm, SingleContext s, int vector, int parts)
+    {
+        var name = gemm.Output.Name;
+        var terms = Enumerable.Range(0, parts).Select(p => $"{name}{vector}_{p}").ToArray();
+        var sum = parts switch
+        {
+            1 => terms[0],
+            2 => $"{terms[0]} + {terms[1]}",
+            3 => $"({terms[0]} + {terms[1]}) + {terms[2]}",
+            _ => $"({terms[0]} + {terms[1]}) + ({terms[2]} + {terms[3]})",
+        };
+        if (gemm.Activation is { } activation) sum = $"{s.Kernel.Activation(ActivationCodes.Of(activation))}({sum})";
+        s.Writer.Line($"var {name}{vector} = {sum};");
+        return $"{name}{vector}";
+    }
+
+    // Panels of 32 units, one of 16 at the end: panel, input, unit.
+    private static long PanelIndex(Gemm gemm, int input, int unit)
+    {
+        var start = unit / 32 * 32;
+        var width = Math.Min(32, Padding.Round(gemm.Output.Width) - start);
+        return ((long)start * gemm.Input.Width) + ((long)input * width) + (unit - start);
+    }
+}

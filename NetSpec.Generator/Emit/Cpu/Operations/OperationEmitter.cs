@@ -1,0 +1,63 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace NetSpec.Generator;
+
+/// <summary>Prints one kind of operation for the processor. One derived class per operation, listed in <see cref="OperationEmitters"/>.</summary>
+internal abstract class OperationEmitter
+{
+    /// <summary>The operation.</summary>
+    public abstract Type Operation { get; }
+
+    /// <summary>Statements of the forward pass; buffers are pointers named after their values.</summary>
+    public abstract void Forward(Operation operation, KernelContext k);
+
+    /// <summary>Statements of the backward pass: from the gradient of the output to those of the input and the parameters.</summary>
+    public abstract void Backward(Operation operation, KernelContext k);
+
+    /// <summary>The form chosen, for people.</summary>
+    public virtual string Form(Operation operation) => "rows of vectors";
+
+    /// <summary>Unrolled vector multiply-adds of one sample; null where it is not unrolled but called.</summary>
+    public virtual int SingleCost(Operation operation, VectorTarget target) => 0;
+
+    /// <summary>Statements of the fully unrolled pass over one sample.</summary>
+    public abstract void Single(Operation operation, SingleContext s);
+}
+
+/// <summary>A printer for one operation type.</summary>
+internal abstract class OperationEmitter<TOperation> : OperationEmitter
+    where TOperation : Operation
+{
+    public sealed override Type Operation => typeof(TOperation);
+
+    public sealed override void Forward(Operation operation, KernelContext k) => Forward((TOperation)operation, k);
+
+    public sealed override void Backward(Operation operation, KernelContext k) => Backward((TOperation)operation, k);
+
+    public sealed override void Single(Operation operation, SingleContext s) => Single((TOperation)operation, s);
+
+    protected abstract void Forward(TOperation operation, KernelContext k);
+
+    protected abstract void Backward(TOperation operation, KernelContext k);
+
+    protected abstract void Single(TOperation operation, SingleContext s);
+}
+
+/// <summary>The one table of printers for the processor.</summary>
+internal static class OperationEmitters
+{
+    private static readonly Dictionary<Type, OperationEmitter> Table = new OperationEmitter[]
+    {
+        new GemmEmitter(),
+        new MapEmitter(),
+        new SoftmaxEmitter(),
+        new AffineEmitter(),
+        new NormaliseEmitter(),
+        new NoiseEmitter(),
+        new PadEmitter(),
+    }.ToDictionary(e => e.Operation);
+
+    public static OperationEmitter Of(Operation operation) => Table[operation.GetType()];
+}

@@ -1,0 +1,43 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace NetSpec.Generator;
+
+/// <summary>Form 1: one sample of a small network, fully unrolled, with activations in vectors from layer to layer.</summary>
+internal static class SingleEmitter
+{
+    /// <summary>Whether the whole network fits the unrolling budget on every path (sequences are looped over and never do).</summary>
+    public static bool Fits(NetworkPlan plan) => plan.Input.RowsPerSample == 1 && VectorTarget.Widths.All(bits =>
+    {
+        var costs = plan.Operations.Select(o => OperationEmitters.Of(o).SingleCost(o, new VectorTarget(bits, plan.Precision))).ToList();
+        return costs.Max() <= UnrollingBudget.VectorOperationsPerLayer && costs.Sum() <= UnrollingBudget.VectorOperationsPerMethod;
+    });
+
+    public static void Print(KernelContext k)
+    {
+        if (!Fits(k.Plan)) return;
+        // The body is printed first, since it decides how much scratch memory the head reserves.
+        var body = new SourceWriter();
+        var s = new SingleContext(k.With(body));
+        foreach (var operation in k.Plan.Operations)
+        {
+            body.Line($"// {(operation.Layer.Length == 0 ? "input" : operation.Layer)}: [{operation.Input.Width}] -> [{operation.Output.Width}]");
+            OperationEmitters.Of(operation).Single(operation, s);
+            body.Line();
+        }
+        s.Finish(k.Plan.Output);
+
+        k.Writer.Line("// Small enough to unroll: outputs lie in lanes, four sums a vector hide the latency, and no loop is left.");
+        k.Writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]");
+        using (k.Writer.Block($"public override void Single({k.Scalar}* input, {k.Scalar}* parameters, {k.Scalar}* packed, {k.Scalar}* output)"))
+        {
+            if (s.ScratchLength > 0)
+            {
+                k.Writer.Line($"byte* bytes = stackalloc byte[{(s.ScratchLength * k.Target.Precision.Bytes) + 64}];");
+                k.Writer.Line($"{k.Scalar}* scratch = ({k.Scalar}*)(((nint)bytes + 63) & ~(nint)63);");
+            }
+            k.Writer.Lines(body.ToString().TrimEnd('\n'));
+        }
+        k.Writer.Line();
+    }
+}

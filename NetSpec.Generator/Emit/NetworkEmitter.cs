@@ -1,0 +1,41 @@
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using NetSpec.Spec;
+
+namespace NetSpec.Generator;
+
+/// <summary>Prints the class of one network: its face, what it says of itself, and a nested class of kernels for each vector width.</summary>
+internal static class NetworkEmitter
+{
+    /// <summary>The C# of a plan; the same plan gives the same bytes.</summary>
+    public static string Print(NetworkPlan plan, string? rootNamespace, string accessibility = "public")
+    {
+        var writer = new SourceWriter();
+        HeaderEmitter.Print(plan, writer);
+        var name = plan.Network.Spec.Namespace ?? rootNamespace;
+        if (!string.IsNullOrEmpty(name)) writer.Line($"namespace {name};").Line();
+        Class(plan, accessibility, writer);
+        return writer.ToString();
+    }
+
+    private static void Class(NetworkPlan plan, string accessibility, SourceWriter writer)
+    {
+        var (spec, scalar) = (plan.Network.Spec, plan.Precision.Keyword);
+        var face = plan.Precision == Precision.Single ? "global::NetSpec.Runtime.INetwork" : $"global::NetSpec.Runtime.INetwork<{scalar}>";
+        writer.Line($"/// <summary>{spec.Name}: {spec.Input} -> {plan.Network.Output}, {Number(plan.Network.ParameterCount)} parameters, {Number(plan.Network.Macs)} multiply-accumulates a sample, loss {spec.Loss}.</summary>");
+        writer.Line($"/// <remarks>");
+        foreach (var (layer, _) in plan.LayerOutputs)
+            writer.Line($"/// <para><c>{layer.Path}</c>: {layer.Layer.Kind.Keyword}, {layer.Input} -> {layer.Output}, {Number(layer.Parameters.Sum(p => p.Length))} parameters.</para>");
+        writer.Line($"/// </remarks>");
+        writer.Line("[global::System.CodeDom.Compiler.GeneratedCode(\"NetSpec.Generator\", \"0.1.0\")]");
+        using (writer.Block($"{accessibility} sealed partial class {spec.Name} : {face}"))
+        {
+            FaceEmitter.Print(plan, writer);
+            InfoEmitter.Print(plan, writer);
+            foreach (var bits in VectorTarget.Widths) KernelClassEmitter.Print(plan, bits, writer);
+        }
+    }
+
+    private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,52 @@
+using System;
+using System.Globalization;
+using System.Text;
+
+namespace NetSpec.Generator;
+
+/// <summary>Writes indented C#, with line feeds whatever the platform, in the invariant culture.</summary>
+internal sealed class SourceWriter
+{
+    private readonly StringBuilder _text = new();
+    private int _indent;
+
+    /// <summary>Writes a line, or an empty one.</summary>
+    public SourceWriter Line(string line = "")
+    {
+        if (line.Length > 0) _text.Append(' ', _indent * 4).Append(line);
+        _text.Append('\n');
+        return this;
+    }
+
+    /// <summary>Writes a line with numbers in the invariant culture.</summary>
+    public SourceWriter Line(FormattableString line) => Line(line.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>Writes lines of a text, each indented.</summary>
+    public SourceWriter Lines(string lines)
+    {
+        foreach (var line in lines.Split('\n')) Line(line);
+        return this;
+    }
+
+
+    /// <summary>Writes an opening brace; disposing closes it.</summary>
+    public IDisposable Block(string? opening = null, string closing = "}")
+    {
+        if (opening is not null) Line(opening);
+        Line("{");
+        _indent++;
+        return new Closing(this, closing);
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => _text.ToString();
+
+    private sealed class Closing(SourceWriter writer, string text) : IDisposable
+    {
+        public void Dispose()
+        {
+            writer._indent--;
+            writer.Line(text);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace NetSpec.Generator;
+
+/// <summary>
+/// Merges a layer's own cheap activation into its multiplication's epilogue, and lets a consumer's backward epilogue apply a relu's mask, so
+/// that neither costs a pass over memory. Only within one layer: every layer's output stays observable.
+/// </summary>
+internal static class FuseActivations
+{
+    public static void Run(LoweringContext context)
+    {
+        var operations = context.Operations;
+        for (var i = 0; i + 1 < operations.Count; i++)
+        {
+            if (operations[i] is Gemm gemm && operations[i + 1] is Map map && map.Input == gemm.Output && map.Layer == gemm.Layer
+                && ActivationCodes.Of(map.Activation) is { FusesIntoEpilogue: true })
+            {
+                context.Values.Remove(gemm.Output);
+                gemm.Output = map.Output;
+                gemm.Activation = map.Activation;
+                operations.RemoveAt(i + 1);
+            }
+        }
+        foreach (var consumer in operations.OfType<Gemm>())
+        {
+            var producer = operations.OfType<Gemm>().FirstOrDefault(p => p.Output == consumer.Input);
+            if (producer?.Activation?.Kind == Activation.Relu && Readers(operations, producer.Output) == 1)
+            {
+                consumer.MasksProducer = producer;
+                producer.DerivativeAppliedByConsumer = true;
+            }
+        }
+    }
+
+    private static int Readers(List<Operation> operations, Value value) => operations.Count(o => o.Input == value);
+}

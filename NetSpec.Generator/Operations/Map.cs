@@ -1,0 +1,9 @@
+using NetSpec.Spec;
+
+namespace NetSpec.Generator;
+
+/// <summary>output = f(input), element by element.</summary>
+internal sealed class Map(string layer, Value input, Value output, ActivationSpec activation) : Operation(layer, input, output)
+{
+    public ActivationSpec Activation { get; } = activation;
+}

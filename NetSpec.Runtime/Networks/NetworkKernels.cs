@@ -1,0 +1,98 @@
+using System.Numerics;
+
+namespace NetSpec.Runtime;
+
+/// <summary>
+/// The generated kernels of one network for one vector path: pointers and 64-byte aligned memory on this side, checked spans on the other;
+/// <see cref="NetworkRunner{T}"/> is the door between them.
+/// </summary>
+public abstract unsafe class NetworkKernels<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>Brings the copies up to date that the forward pass reads (transposed or negated ties, constants).</summary>
+    public abstract void RefreshForward(T* parameters, T* packed);
+
+    /// <summary>Brings the transposed panels up to date that the backward pass reads.</summary>
+    public abstract void RefreshBackward(T* parameters, T* packed);
+
+    /// <summary>One sample by fully unrolled code. Only where <see cref="NetworkLayout.HasSingle"/>.</summary>
+    public virtual void Single(T* input, T* parameters, T* packed, T* output) => throw new NotSupportedException();
+
+    /// <summary>Inference over a slice; every layer's output stays in the workspace.</summary>
+    public abstract void Forward(in Slice<T> slice);
+
+    /// <summary>Loss of a slice times its scale, and its gradient where the slice asks for it.</summary>
+    public abstract double Gradient(in GradientSlice<T> slice);
+
+    /// <summary>products += rows^T rows, upper triangle, float64 throughout.</summary>
+    /// <param name="rows">count rows of <paramref name="stride"/> values, aligned, zero-padded.</param>
+    /// <param name="stride">Values from one row to the next.</param>
+    /// <param name="count">Number of rows.</param>
+    /// <param name="products">units x units, row-major, units = padded width.</param>
+    /// <param name="units">Padded width, a multiple of 16.</param>
+    public abstract void AddProducts(double* rows, nint stride, int count, double* products, int units);
+
+    /// <summary>The same with float32 sums over these rows (at most 256), added up in float64.</summary>
+    public abstract void AddProductsBlocked(float* rows, nint stride, int count, double* products, int units);
+}
+
+/// <summary>What a forward kernel works on.</summary>
+public unsafe struct Slice<T>
+    where T : unmanaged
+{
+    /// <summary>First sample.</summary>
+    public T* Input;
+
+    /// <summary>Where the outputs go; null where only the workspace is wanted.</summary>
+    public T* Output;
+
+    /// <summary>Parameter memory.</summary>
+    public T* Parameters;
+
+    /// <summary>Packed copies.</summary>
+    public T* Packed;
+
+    /// <summary>Workspace.</summary>
+    public T* Workspace;
+
+    /// <summary>Number of samples, at most the layout's slice.</summary>
+    public int Samples;
+}
+
+/// <summary>What a gradient kernel works on.</summary>
+public unsafe struct GradientSlice<T>
+    where T : unmanaged
+{
+    /// <summary>Input, output (null: not wanted), parameters, workspace, samples.</summary>
+    public Slice<T> Forward;
+
+    /// <summary>Targets of these samples.</summary>
+    public T* Target;
+
+    /// <summary>Weights of these samples; null: all 1.</summary>
+    public T* SampleWeights;
+
+    /// <summary>Gradient of the parameters; null: the loss alone.</summary>
+    public T* Gradient;
+
+    /// <summary>Gradient by the input of these samples; null: not asked for.</summary>
+    public T* InputGradient;
+
+    /// <summary>Add to the gradient instead of overwriting it: every slice after the first.</summary>
+    public bool Accumulate;
+
+    /// <summary>Dropout draws noise.</summary>
+    public bool Training;
+
+    /// <summary>Targets are distributions.</summary>
+    public bool SoftTargets;
+
+    /// <summary>1 / (sum of the call's sample weights), and for element-wise losses / outputs.</summary>
+    public T Scale;
+
+    /// <summary>Seed of the call's noise.</summary>
+    public ulong Seed;
+
+    /// <summary>Index of the first sample in the call, so that noise does not depend on slices.</summary>
+    public long FirstSample;
+}

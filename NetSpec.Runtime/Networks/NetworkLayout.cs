@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+
+namespace NetSpec.Runtime;
+
+/// <summary>Sizes that the generated kernels of a network need, and where they leave the layers' outputs.</summary>
+public sealed record NetworkLayout
+{
+    /// <summary>Samples of one slice of inference or covariance.</summary>
+    public required int SliceSamples { get; init; }
+
+    /// <summary>Samples of one slice of a gradient: the unit of threads and of the fixed reduction order.</summary>
+    public required int GradientSliceSamples { get; init; }
+
+    /// <summary>Values of a forward workspace.</summary>
+    public required long ForwardWorkspace { get; init; }
+
+    /// <summary>Values of a gradient workspace.</summary>
+    public required long GradientWorkspace { get; init; }
+
+    /// <summary>Values of the packed copies.</summary>
+    public required long Packed { get; init; }
+
+    /// <summary>Whether one sample has unrolled code of its own.</summary>
+    public required bool HasSingle { get; init; }
+
+    /// <summary>Whether the forward pass reads packed copies.</summary>
+    public required bool HasForwardCopies { get; init; }
+
+    /// <summary>Where each layer's output lies after a forward slice.</summary>
+    public required ImmutableArray<LayerBuffer> Buffers { get; init; }
+}
+
+/// <summary>Where a layer's output lies.</summary>
+/// <param name="Path">The layer.</param>
+/// <param name="Offset">First value in the workspace; -1 where it is the network's input itself.</param>
+/// <param name="Stride">Values from row to row.</param>
+/// <param name="RowsPerSample">1, or the steps of a sequence.</param>
+/// <param name="Width">Units.</param>
+public sealed record LayerBuffer(string Path, long Offset, int Stride, int RowsPerSample, int Width);

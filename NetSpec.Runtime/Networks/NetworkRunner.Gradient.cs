@@ -1,0 +1,127 @@
+namespace NetSpec.Runtime;
+
+/// <content>
+/// Gradients: a call is cut into slices of a fixed number of samples, whatever the threads, and the slices' gradients are added in order.
+/// One thread adds slice after slice in the kernels; several write partial gradients that are then added in the same order, so both give
+/// the same bits.
+/// </content>
+public sealed unsafe partial class NetworkRunner<T>
+{
+    private readonly WorkspacePool<T> _gradient;
+    private readonly SliceJob<T> _job;
+    private readonly List<AlignedMemory<T>> _partials = [];
+    private double[] _losses = [];
+    private GradientSlice<T> _call;
+    private int _callSamples;
+
+    /// <summary>Mean loss and its gradient; see <see cref="INetwork{T}.Gradient"/>.</summary>
+    public T Gradient(ReadOnlySpan<T> input, ReadOnlySpan<T> target, GradientSet<T> into, GradientRequest<T> request)
+    {
+        var memory = into.Memory;
+        if (memory.Length != _parameters.Memory.Length)
+            throw new ArgumentException($"The gradient holds {memory.Length} values, {_info.Name} has {_parameters.Memory.Length}.", nameof(into));
+        return Run(input, target, memory.Pointer, request);
+    }
+
+    /// <summary>Mean loss alone, inference mode.</summary>
+    public T Loss(ReadOnlySpan<T> input, ReadOnlySpan<T> target, ReadOnlySpan<T> sampleWeights) =>
+        Run(input, target, null, new GradientRequest<T> { SampleWeights = sampleWeights });
+
+    private T Run(ReadOnlySpan<T> input, ReadOnlySpan<T> target, T* gradient, GradientRequest<T> request)
+    {
+        var samples = Lengths.Samples(input.Length, _inputSize, nameof(input));
+        var targetSize = request.SoftTargets ? _outputSize : _targetSize;
+        Lengths.Require(target.Length, samples, targetSize, nameof(target));
+        Lengths.RequireIfAny(request.InputGradient.Length, samples, _inputSize, nameof(request.InputGradient));
+        Lengths.RequireIfAny(request.Outputs.Length, samples, _outputSize, nameof(request.Outputs));
+        Lengths.RequireIfAny(request.SampleWeights.Length, samples, 1, nameof(request.SampleWeights));
+        var total = TotalWeight(request.SampleWeights, samples);
+        if (total == 0)
+        {
+            if (gradient != null) new Span<T>(gradient, checked((int)_parameters.Memory.Length)).Clear();
+            request.InputGradient.Clear();
+            return T.Zero;
+        }
+        if (_info.Loss == NetSpec.Loss.CrossEntropy && !request.SoftTargets) Lengths.RequireClasses(target, _outputSize);
+
+        EnsureForwardCopies();
+        if (gradient != null) EnsureBackwardCopies();
+        fixed (T* x = input, t = target, w = request.SampleWeights, dx = request.InputGradient, y = request.Outputs)
+        {
+            _call = new GradientSlice<T>
+            {
+                Forward = new() { Input = x, Output = y, Parameters = _parameters.Memory.Pointer, Packed = _packed.Pointer },
+                Target = t,
+                SampleWeights = w,
+                Gradient = gradient,
+                InputGradient = dx,
+                Training = request.Training,
+                SoftTargets = request.SoftTargets,
+                Scale = T.CreateChecked(1 / (_info.Loss == NetSpec.Loss.CrossEntropy ? total : total * _outputSize)),
+                Seed = request.Seed,
+            };
+            _callSamples = samples;
+            var slices = (samples + _layout.GradientSliceSamples - 1) / _layout.GradientSliceSamples;
+            var loss = RunSlices(slices, Math.Min(request.Threads, slices));
+            _call = default;
+            GC.KeepAlive(this);
+            return T.CreateChecked(loss);
+        }
+    }
+
+    private double RunSlices(int slices, int threads)
+    {
+        if (_losses.Length < slices) _losses = new double[slices];
+        if (threads > 1)
+        {
+            while (_call.Gradient != null && _partials.Count < slices - 1) _partials.Add(new AlignedMemory<T>(_parameters.Memory.Length));
+            _job.Run(slices, threads);
+            for (var i = 1; i < slices && _call.Gradient != null; i++)
+                PartialSums.Add(_partials[i - 1].Pointer, _call.Gradient, _parameters.Memory.Length);
+        }
+        else
+        {
+            for (var i = 0; i < slices; i++) RunSlice(i, accumulate: i > 0, _call.Gradient);
+        }
+        var loss = 0.0;
+        for (var i = 0; i < slices; i++) loss += _losses[i];
+        return loss;
+    }
+
+    private void RunSlice(int index) =>
+        RunSlice(index, accumulate: false, index == 0 || _call.Gradient == null ? _call.Gradient : _partials[index - 1].Pointer);
+
+    private void RunSlice(int index, bool accumulate, T* gradient)
+    {
+        nint first = index * _layout.GradientSliceSamples;
+        var slice = _call;
+        var workspace = _gradient.Rent();
+        slice.Forward.Workspace = workspace.Pointer;
+        slice.Forward.Samples = (int)Math.Min(_layout.GradientSliceSamples, _callSamples - first);
+        slice.Forward.Input += first * _inputSize;
+        slice.Target += first * (slice.SoftTargets ? _outputSize : _targetSize);
+        if (slice.Forward.Output != null) slice.Forward.Output += first * _outputSize;
+        if (slice.SampleWeights != null) slice.SampleWeights += first;
+        if (slice.InputGradient != null) slice.InputGradient += first * _inputSize;
+        slice.Gradient = gradient;
+        slice.Accumulate = accumulate;
+        slice.FirstSample = first;
+        _losses[index] = _kernels.Gradient(slice);
+        _gradient.Return(workspace);
+    }
+
+    private static double TotalWeight(ReadOnlySpan<T> weights, int samples)
+    {
+        if (weights.IsEmpty) return samples;
+        var total = 0.0;
+        foreach (var weight in weights) total += double.CreateChecked(weight);
+        return total;
+    }
+
+    private void EnsureBackwardCopies()
+    {
+        if (_backwardVersion == _parameters.Version) return;
+        _kernels.RefreshBackward(_parameters.Memory.Pointer, _packed.Pointer);
+        _backwardVersion = _parameters.Version;
+    }
+}

@@ -1,0 +1,134 @@
+using System.Numerics;
+
+namespace NetSpec.Runtime;
+
+/// <summary>
+/// The checked door between callers' spans and generated kernels: checks lengths, cuts calls into slices, pools workspaces, keeps packed
+/// copies fresh and sums slices in a fixed order. Generated classes delegate to it.
+/// </summary>
+public sealed unsafe partial class NetworkRunner<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly NetworkInfo _info;
+    private readonly NetworkLayout _layout;
+    private readonly NetworkKernels<T> _kernels;
+    private readonly ParameterSet<T> _parameters;
+    private readonly WorkspacePool<T> _forward;
+    private readonly AlignedMemory<T> _packed;
+    private readonly Lock _refresh = new();
+    private readonly int _inputSize, _outputSize, _targetSize;
+    private long _forwardVersion, _backwardVersion;
+
+    /// <summary>Joins kernels and parameters.</summary>
+    public NetworkRunner(NetworkInfo info, NetworkLayout layout, NetworkKernels<T> kernels, ParameterSet<T> parameters)
+    {
+        (_info, _layout, _kernels, _parameters) = (info, layout, kernels, parameters);
+        (_inputSize, _outputSize, _targetSize) = (info.InputSize, info.OutputSize, info.TargetSize);
+        _forward = new WorkspacePool<T>(layout.ForwardWorkspace);
+        _gradient = new WorkspacePool<T>(layout.GradientWorkspace);
+        _packed = new AlignedMemory<T>(layout.Packed);
+        _job = new SliceJob<T>(RunSlice);
+    }
+
+    /// <summary>Inference over any number of samples.</summary>
+    /// <exception cref="ArgumentException">A length is no whole number of samples, or the two disagree.</exception>
+    public void Forward(ReadOnlySpan<T> input, Span<T> output)
+    {
+        var samples = Lengths.Samples(input.Length, _inputSize, nameof(input));
+        Lengths.Require(output.Length, samples, _outputSize, nameof(output));
+        if (samples == 0) return;
+        EnsureForwardCopies();
+        fixed (T* x = input, y = output)
+        {
+            if (samples == 1 && _layout.HasSingle)
+            {
+                _kernels.Single(x, _parameters.Memory.Pointer, _packed.Pointer, y);
+                GC.KeepAlive(this);
+                return;
+            }
+            var workspace = _forward.Rent();
+            for (var start = 0; start < samples; start += _layout.SliceSamples)
+            {
+                var slice = MakeSlice(x, start, samples, workspace);
+                slice.Output = y + ((nint)start * _outputSize);
+                _kernels.Forward(slice);
+            }
+            _forward.Return(workspace);
+            GC.KeepAlive(this);
+        }
+    }
+
+    /// <summary>One sample through the unrolled kernel; the caller has checked both lengths.</summary>
+    public void Single(ReadOnlySpan<T> input, Span<T> output)
+    {
+        EnsureForwardCopies();
+        fixed (T* x = input, y = output)
+            _kernels.Single(x, _parameters.Memory.Pointer, _packed.Pointer, y);
+        // Kernels hold pointers only; without this a finalizer could free their memory under them.
+        GC.KeepAlive(this);
+    }
+
+    /// <summary>Runs inference and hands the layers' outputs to an observer.</summary>
+    public void Observe(ReadOnlySpan<T> input, ILayerObserver<T> observer)
+    {
+        var wanted = Array.FindAll([.. _layout.Buffers], b => observer.Wants(b.Path));
+        RunLayers(input, wanted, (buffer, rows, count) =>
+            observer.Observe(buffer.Path, new LayerRows<T>(rows, buffer.Stride, count, buffer.Width)));
+    }
+
+    /// <summary>Adds the samples to the moments of the set's layers.</summary>
+    public void AccumulateCovariance(ReadOnlySpan<T> input, CovarianceSet into)
+    {
+        var wanted = Array.FindAll([.. _layout.Buffers], b => into.Find(b.Path) is not null);
+        RunLayers(input, wanted, (buffer, rows, count) =>
+        {
+            var accumulator = new MomentsAccumulator<T>(_kernels, into[buffer.Path], into.Accumulation);
+            accumulator.Add(rows, buffer.Stride, count);
+        });
+    }
+
+    private delegate void LayerAction(LayerBuffer buffer, T* rows, int count);
+
+    private void RunLayers(ReadOnlySpan<T> input, LayerBuffer[] wanted, LayerAction action)
+    {
+        var samples = Lengths.Samples(input.Length, _inputSize, nameof(input));
+        if (samples == 0) return;
+        EnsureForwardCopies();
+        fixed (T* x = input)
+        {
+            var workspace = _forward.Rent();
+            for (var start = 0; start < samples; start += _layout.SliceSamples)
+            {
+                var slice = MakeSlice(x, start, samples, workspace);
+                _kernels.Forward(slice);
+                foreach (var buffer in wanted)
+                {
+                    var rows = buffer.Offset < 0 ? slice.Input : slice.Workspace + buffer.Offset;
+                    action(buffer, rows, slice.Samples * buffer.RowsPerSample);
+                }
+            }
+            _forward.Return(workspace);
+            GC.KeepAlive(this);
+        }
+    }
+
+    private Slice<T> MakeSlice(T* input, int start, int samples, AlignedMemory<T> workspace) => new()
+    {
+        Input = input + ((nint)start * _inputSize),
+        Parameters = _parameters.Memory.Pointer,
+        Packed = _packed.Pointer,
+        Workspace = workspace.Pointer,
+        Samples = Math.Min(_layout.SliceSamples, samples - start),
+    };
+
+    private void EnsureForwardCopies()
+    {
+        if (!_layout.HasForwardCopies || Volatile.Read(ref _forwardVersion) == _parameters.Version) return;
+        lock (_refresh)
+        {
+            if (_forwardVersion == _parameters.Version) return;
+            _kernels.RefreshForward(_parameters.Memory.Pointer, _packed.Pointer);
+            Volatile.Write(ref _forwardVersion, _parameters.Version);
+        }
+    }
+}
