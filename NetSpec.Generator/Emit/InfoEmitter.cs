@@ -34,7 +34,7 @@ internal static class InfoEmitter
         {
             writer.Line($"Name = \"{network.Spec.Name}\",");
             writer.Line("Spec = Spec,");
-            writer.Line($"SpecHash = \"{SpecHash.Compute(network.Spec)}\",");
+            writer.Line($"SpecHash = \"{SpecHash.Of(network.Spec)}\",");
             writer.Line($"InputShape = {Dimensions(network.Spec.Input.Dimensions)},");
             writer.Line($"OutputShape = {Dimensions(network.Output.Dimensions)},");
             writer.Line($"Loss = global::NetSpec.Loss.{network.Spec.Loss},");
@@ -77,8 +77,7 @@ internal static class InfoEmitter
 
     private static string Buffer(string path, Value value)
     {
-        var memory = value;
-        while (memory.AliasOf is { } of) memory = of;
+        var memory = value.AtInference;
         return $"new {Runtime}LayerBuffer(\"{path}\", {Number(memory.IsInput ? -1 : memory.Offset)}, {memory.Stride}, {memory.RowsPerSample}, {memory.Width}),";
     }
 

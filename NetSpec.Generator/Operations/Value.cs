@@ -21,6 +21,9 @@ internal sealed class Value(string name, int width, int rowsPerSample)
     /// <summary>The value that this one is at inference (dropout); null: a buffer of its own.</summary>
     public Value? AliasOf { get; init; }
 
+    /// <summary>The value whose memory this one is at inference: itself, or the last alias.</summary>
+    public Value AtInference => AliasOf?.AtInference ?? this;
+
     /// <summary>The value whose gradient buffer this one shares, because the operation between them works in place.</summary>
     public Value? SharesGradientWith { get; set; }
 

@@ -30,7 +30,7 @@ internal static class KernelClassEmitter
         using (k.Writer.Block($"public override void Forward(in global::NetSpec.Runtime.Slice<{k.Scalar}> slice)"))
         {
             k.Writer.Line("ForwardLayers(slice, false, 0, 0);");
-            CopyOutput(k, "slice", plan.Output.AliasOf ?? plan.Output, "slice.Workspace + ");
+            CopyOutput(k, "slice", plan.Output.AtInference, "slice.Workspace + ");
         }
         k.Writer.Line();
         using (k.Writer.Block($"private static void ForwardLayers(in global::NetSpec.Runtime.Slice<{k.Scalar}> slice, bool training, ulong seed, long firstSample)"))

@@ -1,0 +1,33 @@
+using System.Numerics;
+using System.Runtime.Loader;
+using NetSpec.Runtime;
+
+namespace NetSpec.Compiler;
+
+/// <summary>A network compiled in memory, and the code it needs. Disposing lets go of the code once nothing else refers to the network.</summary>
+public sealed class CompiledNetwork<T> : IDisposable
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private AssemblyLoadContext? _context;
+    private INetwork<T>? _network;
+
+    internal CompiledNetwork(byte[] image, string className, VectorPath path)
+    {
+        _context = new AssemblyLoadContext(className, isCollectible: true);
+        using var stream = new MemoryStream(image, writable: false);
+        var type = _context.LoadFromStream(stream).GetType(className, throwOnError: true)!;
+        _network = (INetwork<T>)Activator.CreateInstance(type, path)!;
+    }
+
+    /// <summary>The network; its parameters start at zero.</summary>
+    /// <exception cref="ObjectDisposedException">It was disposed.</exception>
+    public INetwork<T> Network => _network ?? throw new ObjectDisposedException(nameof(CompiledNetwork<T>));
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _network = null;
+        _context?.Unload();
+        _context = null;
+    }
+}

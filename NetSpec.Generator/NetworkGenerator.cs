@@ -1,0 +1,49 @@
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using NetSpec.Spec;
+
+namespace NetSpec.Generator;
+
+/// <summary>Turns specs and attribute classes into network classes. Two sources, one model, one printer; diagnostics are a branch of their own.</summary>
+[Generator]
+public sealed class NetworkGenerator : IIncrementalGenerator
+{
+    /// <inheritdoc/>
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+        var options = context.AnalyzerConfigOptionsProvider.Select(static (o, _) => ProjectOptions.Read(o)).WithTrackingName(Steps.Options);
+        var references = SpecReferenceSource.Provider(context).WithTrackingName(Steps.References);
+        var known = references.Collect().Select(static (all, _) => new EquatableArray<SpecReference>(all));
+
+        var texts = context.AdditionalTextsProvider.Where(static text => YamlSource.IsSpec(text.Path));
+        var yaml = texts.Select(static (text, cancel) => YamlSource.Read(text, cancel)).WithTrackingName(Steps.Yaml)
+            .Combine(known).SelectMany(static (pair, _) => SpecReferenceSource.Rename(pair.Left, pair.Right));
+        var paths = texts.Select(static (text, _) => text.Path).Collect().Select(static (all, _) => new EquatableArray<string>(all));
+        var attributes = AttributeSource.Provider(context).WithTrackingName(Steps.Attributes);
+
+        var yamlNetworks = yaml.Combine(options).Select(static (pair, _) => pair.Left.In(pair.Right)).WithTrackingName(Steps.YamlNetworks);
+        var attributeNetworks = attributes.Combine(options).Select(static (pair, _) => pair.Left.In(pair.Right)).WithTrackingName(Steps.AttributeNetworks);
+        var names = yamlNetworks.Collect().Combine(attributeNetworks.Collect())
+            .Select(static (all, _) => DuplicateNames.Find(all.Left.Concat(all.Right))).WithTrackingName(Steps.Duplicates);
+
+        context.RegisterSourceOutput(yamlNetworks.Combine(names), static (output, pair) => pair.Left.Emit(output, pair.Right));
+        context.RegisterSourceOutput(attributeNetworks.Combine(names), static (output, pair) => pair.Left.Emit(output, pair.Right));
+        context.RegisterSourceOutput(yamlNetworks.SelectMany(static (n, _) => n.Diagnostics), static (output, d) => output.ReportDiagnostic(d.ToDiagnostic()));
+        context.RegisterSourceOutput(attributeNetworks.SelectMany(static (n, _) => n.Diagnostics), static (output, d) => output.ReportDiagnostic(d.ToDiagnostic()));
+        context.RegisterSourceOutput(names.SelectMany(static (n, _) => n.Diagnostics), static (output, d) => output.ReportDiagnostic(d.ToDiagnostic()));
+        context.RegisterSourceOutput(known.Combine(paths).SelectMany(static (pair, _) => SpecReferenceSource.Missing(pair.Left, pair.Right)),
+            static (output, d) => output.ReportDiagnostic(d.ToDiagnostic()));
+    }
+}
+
+/// <summary>Names of the pipeline's steps, for tests of caching.</summary>
+internal static class Steps
+{
+    public const string Options = nameof(Options);
+    public const string References = nameof(References);
+    public const string Yaml = nameof(Yaml);
+    public const string Attributes = nameof(Attributes);
+    public const string YamlNetworks = nameof(YamlNetworks);
+    public const string AttributeNetworks = nameof(AttributeNetworks);
+    public const string Duplicates = nameof(Duplicates);
+}

@@ -1,0 +1,70 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Linq;
+using System.Text;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
+using NetSpec.Spec;
+
+namespace NetSpec.Generator;
+
+/// <summary>A network as it was found in a project, or what is wrong with it. Compares by value, so that an edit of a comment changes nothing.</summary>
+/// <param name="Path">File that it stands in.</param>
+/// <param name="Place">Where its name stands there.</param>
+/// <param name="Network">The checked network; null where it has errors.</param>
+/// <param name="Diagnostics">Its errors.</param>
+/// <param name="Accessibility">Of the class.</param>
+/// <param name="IsNamespaceFixed">The class exists already, so the root namespace does not apply.</param>
+internal sealed record SourceNetwork(
+    string Path,
+    SourceSpan Place,
+    ResolvedNetwork? Network,
+    EquatableArray<SpecDiagnostic> Diagnostics,
+    string Accessibility = "public",
+    bool IsNamespaceFixed = false)
+{
+    /// <summary>The project it is generated in.</summary>
+    public ProjectOptions? Project { get; private init; }
+
+    /// <summary>Namespace of the class; null for the global one.</summary>
+    public string? Namespace => Network?.Spec.Namespace ?? (IsNamespaceFixed ? null : Project?.RootNamespace);
+
+    /// <summary>Namespace and name.</summary>
+    public string FullName => (Namespace is { } space ? space + "." : "") + Network?.Spec.Name;
+
+    public static SourceNetwork From(SpecResult result, string path)
+    {
+        var start = new SourceSpan(1, 1, 1, 1, 0, 0);
+        if (result.Network is not { } network) return new SourceNetwork(path, start, null, result.Diagnostics);
+        var missing = Unsupported(network.Layers, path).ToImmutableArray();
+        return new SourceNetwork(path, start, missing.IsEmpty ? network : null, new(result.Diagnostics.Concat(missing)));
+    }
+
+    public SourceNetwork In(ProjectOptions project) => this with { Project = project };
+
+    public void Emit(SourceProductionContext output, DuplicateNames duplicates)
+    {
+        if (Network is null || duplicates.Later.Items.Contains(Path + "|" + FullName)) return;
+        var plan = Planner.Plan(Network, Project!.Precision);
+        var text = NetworkEmitter.Print(plan, IsNamespaceFixed ? null : Project.RootNamespace, Accessibility);
+        output.AddSource(HintName(FullName), SourceText.From(text, Encoding.UTF8));
+    }
+
+    // Hint names ignore case, and a clash loses all output of a generator: the hash tells names apart that differ by case.
+    private static string HintName(string fullName)
+    {
+        var hash = 14695981039346656037UL;
+        foreach (var c in fullName) hash = unchecked((hash ^ c) * 1099511628211UL);
+        return fullName + "." + hash.ToString("x16", CultureInfo.InvariantCulture) + ".g.cs";
+    }
+
+    private static IEnumerable<SpecDiagnostic> Unsupported(IEnumerable<ResolvedLayer> layers, string path) =>
+        from layer in layers
+        where !LayerLowerings.Supports(layer.Layer.Kind)
+        select new SpecDiagnostic(
+            SpecDiagnostics.NotGenerated.Id,
+            $"The layer '{layer.Path}' is of kind '{layer.Layer.Kind.Keyword}', whose code is not generated yet; the generator has {string.Join(", ", LayerLowerings.Keywords)}.",
+            path, new SourceSpan(1, 1, 1, 1, 0, 0));
+}
