@@ -34,7 +34,7 @@ internal sealed class BinaryScore(int outputs, float boundary) : IScore
     public Evaluation Complete(Evaluation evaluation) => evaluation with
     {
         Accuracy = _count == 0 ? null : (double)_right / _count,
-        Confusion = outputs == 1 ? _confusion.ToArray() : null,
+        Confusion = outputs == 1 ? _confusion.Rows() : null,
         RocAuc = outputs == 1 ? Ranking.RocAuc(_scores.ToArray(), _positives.ToArray()) : null,
     };
 }

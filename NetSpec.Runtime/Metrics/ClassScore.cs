@@ -28,7 +28,7 @@ internal sealed class ClassScore(int classes) : IScore
         TopK = _count == 0
             ? evaluation.TopK
             : _withinRank.Select((within, rank) => KeyValuePair.Create(rank + 1, (double)within / _count)).ToImmutableSortedDictionary(),
-        Confusion = _confusion.ToArray(),
+        Confusion = _confusion.Rows(),
     };
 
     private double? Share(long right) => _count == 0 ? null : (double)right / _count;

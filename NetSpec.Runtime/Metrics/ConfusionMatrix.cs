@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace NetSpec.Runtime;
 
 /// <summary>Counts answers by class; counts nothing where the classes are too many for a matrix.</summary>
@@ -15,6 +13,5 @@ internal sealed class ConfusionMatrix(int classes)
             _counts[(actual * classes) + answer]++;
     }
 
-    public ImmutableArray<ImmutableArray<long>>? ToArray() =>
-        _counts is null ? null : [.. _counts.Chunk(classes).Select(row => row.ToImmutableArray())];
+    public IReadOnlyList<IReadOnlyList<long>>? Rows() => _counts is null ? null : [.. _counts.Chunk(classes)];
 }

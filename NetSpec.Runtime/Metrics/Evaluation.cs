@@ -18,7 +18,7 @@ public sealed record Evaluation
     public ImmutableSortedDictionary<int, double> TopK { get; init; } = ImmutableSortedDictionary<int, double>.Empty;
 
     /// <summary>How many samples of each class (row) were given which answer (column). Null beyond 4,096 classes.</summary>
-    public ImmutableArray<ImmutableArray<long>>? Confusion { get; init; }
+    public IReadOnlyList<IReadOnlyList<long>>? Confusion { get; init; }
 
     /// <summary>Area under the ROC curve of a network with one logit; null where one of the two classes does not occur.</summary>
     public double? RocAuc { get; init; }

@@ -27,7 +27,7 @@ public static class Ranking
         var best = 0;
         for (var i = 1; i < logits.Length; i++)
         {
-            if (logits[i] > logits[best] || float.IsNaN(logits[best]))
+            if (logits[i] > logits[best] || (float.IsNaN(logits[best]) && !float.IsNaN(logits[i])))
                 best = i;
         }
         return best;
