@@ -6,7 +6,7 @@ namespace NetSpec.Runtime;
 /// Changes parameters by their gradient, by PyTorch's formulas. States lie as the parameters do, so a step is one pass over the packed
 /// memory without allocation; padding is 0 in parameter, gradient and state, and every formula keeps it 0.
 /// </summary>
-public abstract unsafe class Optimizer<T>
+public abstract unsafe class Optimizer<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly ParameterSet<T> _parameters;
@@ -57,6 +57,13 @@ public abstract unsafe class Optimizer<T>
         for (var i = 0; i < _states.Length; i++)
             PackedTensors.Load(from, Prefix(i), _states[i], Trained);
         Steps = steps.Values[0];
+    }
+
+    /// <summary>Frees the states.</summary>
+    public void Dispose()
+    {
+        foreach (var state in _states)
+            state.Dispose();
     }
 
     private const string StepsName = "optimizer.steps";
