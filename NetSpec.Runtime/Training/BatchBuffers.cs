@@ -91,7 +91,7 @@ internal sealed class BatchBuffers : IDisposable
 
     private void CheckTargets(ReadOnlySpan<long> indices)
     {
-        if (_rules.Wanted(_info) is null) return;
+        if (_rules.Classes(_info) == 0) return;
         var targets = HardTargets;
         for (var i = 0; i < targets.Length; i++)
         {

@@ -51,6 +51,8 @@ internal sealed class TinyNetwork : INetwork
 
     public int Calls { get; private set; }
 
+    public int Threads { get; private set; }
+
     public List<float[]>? SeenTargets { get; set; }
 
     public List<ulong>? SeenSeeds { get; set; }
@@ -77,6 +79,7 @@ internal sealed class TinyNetwork : INetwork
         SeenTargets?.Add(target.ToArray());
         SeenInputs?.Add(input.ToArray());
         SeenSeeds?.Add(request.Seed);
+        Threads = request.Threads;
         var forced = OnGradient?.Invoke(Calls);
         Calls++;
         var loss = Accumulate(input, target, request);

@@ -11,10 +11,10 @@ internal abstract class LossRules
     /// <summary>Number of classes that targets tell apart; 0 where targets are values.</summary>
     public abstract int Classes(NetworkInfo info);
 
-    /// <summary>What a target must be, for messages; null where any finite number will do.</summary>
+    /// <summary>What a target must be, for messages; null where any finite number will do, which is where there are no classes.</summary>
     public virtual string? Wanted(NetworkInfo info) => null;
 
-    /// <summary>Whether a target is valid.</summary>
+    /// <summary>Whether a target is valid; asked only where there are classes.</summary>
     public virtual bool Allows(float target, NetworkInfo info) => true;
 
     /// <summary>The class of a valid target; asked only where there are classes.</summary>
