@@ -20,9 +20,10 @@ internal sealed unsafe class Adam<T>(ParameterSet<T> parameters, OptimizerOption
         var (b1, b2, decay) = (options.Beta1!.Value, options.Beta2!.Value, options.WeightDecay!.Value);
         var (beta1, rest1) = (Lanes<T>.All(b1), Lanes<T>.All(1 - b1));
         var (beta2, rest2) = (Lanes<T>.All(b2), Lanes<T>.All(1 - b2));
-        var step = Lanes<T>.All(rate / (1 - Math.Pow(b1, Steps)));
-        var root = Lanes<T>.All(Math.Sqrt(1 - Math.Pow(b2, Steps)));
-        var epsilon = Lanes<T>.All(options.Epsilon!.Value);
+        // Both sides of the fraction times sqrt(1 - beta2^t): one division less a vector.
+        var root = Math.Sqrt(1 - Math.Pow(b2, Steps));
+        var step = Lanes<T>.All(rate / (1 - Math.Pow(b1, Steps)) * root);
+        var epsilon = Lanes<T>.All(options.Epsilon!.Value * root);
         var (added, kept) = (Lanes<T>.All(decoupled ? 0 : decay), Lanes<T>.All(decoupled ? 1 - (rate * decay) : 1));
         var (tiny, tinyRoot) = (Lanes<T>.All(Lanes<T>.Tiny), Lanes<T>.All(Lanes<T>.TinyRoot));
         for (var i = start; i < end; i += Vector<T>.Count)
@@ -33,7 +34,7 @@ internal sealed unsafe class Adam<T>(ParameterSet<T> parameters, OptimizerOption
             var v = Lanes<T>.Flush((beta2 * Vector.LoadAligned(squares + i)) + (rest2 * g * g), tiny);
             m.StoreAligned(means + i);
             v.StoreAligned(squares + i);
-            Lanes<T>.Flush((kept * w) - (step * m / ((Vector.SquareRoot(v) / root) + epsilon)), tiny).StoreAligned(weights + i);
+            Lanes<T>.Flush((kept * w) - (step * m / (Vector.SquareRoot(v) + epsilon)), tiny).StoreAligned(weights + i);
         }
     }
 }
