@@ -5,11 +5,9 @@ namespace NetSpec.Runtime;
 /// <summary>An npy file that is read piece by piece, so that it may be larger than memory. Thread-safe.</summary>
 public sealed class NpyStream : IDisposable
 {
-    private readonly ValueFile _values;
-
     private NpyStream(NpyHeader header, ValueFile values)
     {
-        _values = values;
+        Values = values;
         Shape = header.Shape;
         ElementType = header.Format.ElementType;
     }
@@ -18,10 +16,13 @@ public sealed class NpyStream : IDisposable
     public IReadOnlyList<long> Shape { get; }
 
     /// <summary>Number of values.</summary>
-    public long Length => _values.Count;
+    public long Length => Values.Count;
 
     /// <summary>What the values are in memory: float, double, int or long.</summary>
     public Type ElementType { get; }
+
+    /// <summary>The values, for readers of rows.</summary>
+    internal ValueFile Values { get; }
 
     /// <summary>Opens a file and checks its header.</summary>
     /// <exception cref="InputException">It cannot be read, or is in another order, of another type, too short or too long.</exception>
@@ -45,12 +46,8 @@ public sealed class NpyStream : IDisposable
     /// <param name="into">As many values as are wanted.</param>
     /// <exception cref="InputException">The file cannot be read.</exception>
     public void Read<T>(long start, Span<T> into)
-        where T : unmanaged, INumber<T> => _values.Read(start, into);
-
-    /// <summary>Reads rows: stretches of equal width.</summary>
-    internal void ReadRows<T>(ReadOnlySpan<long> rows, int width, Span<T> into)
-        where T : unmanaged, INumber<T> => _values.ReadRows(rows, width, into);
+        where T : unmanaged, INumber<T> => Values.Read(start, into);
 
     /// <summary>Closes the file.</summary>
-    public void Dispose() => _values.Dispose();
+    public void Dispose() => Values.Dispose();
 }

@@ -1,0 +1,76 @@
+using System.Globalization;
+
+namespace NetSpec.Runtime;
+
+/// <summary>The keys of one kind of data, with types.</summary>
+internal sealed class DataArguments
+{
+    private readonly DataOptions _options;
+
+    public DataArguments(DataOptions options, IReadOnlyList<string> keys, CancellationToken cancellation)
+    {
+        _options = options;
+        Cancellation = cancellation;
+        foreach (var key in options.Values.Keys)
+        {
+            if (!keys.Contains(key))
+                throw new InputException($"Data of kind '{options.Kind}' has no key '{key}'{NearestName.Suggestion(key, keys)}");
+        }
+    }
+
+    public CancellationToken Cancellation { get; }
+
+    public bool Has(string key) => _options.Values.ContainsKey(key);
+
+    public string? Text(string key) => _options.Values.GetValueOrDefault(key);
+
+    public string Path(string key) => OptionalPath(key) ?? throw new InputException($"Data of kind '{_options.Kind}' needs the key '{key}', the path of a file.");
+
+    public string? OptionalPath(string key) =>
+        Text(key) is not { } path ? null : path.Length == 0 ? throw Wrong(key, "the path of a file") : System.IO.Path.Combine(_options.BaseFolder, path);
+
+    public long Integer(string key, long missing, long lowest, long highest)
+    {
+        if (Text(key) is not { } text)
+            return missing;
+        return long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value >= lowest && value <= highest
+            ? value
+            : throw Wrong(key, $"a whole number from {lowest} to {highest}");
+    }
+
+    public ulong? Seed(string key)
+    {
+        if (Text(key) is not { } text)
+            return null;
+        return ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : throw Wrong(key, "a whole number from 0 to 2^64 - 1");
+    }
+
+    /// <summary>A share of the samples, from 0 to below 1.</summary>
+    public double Share(string key, double missing)
+    {
+        if (Text(key) is not { } text)
+            return missing;
+        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value is >= 0 and < 1
+            ? value
+            : throw Wrong(key, "a share from 0 to below 1, such as 0.2");
+    }
+
+    public bool? Flag(string key) => Text(key) switch
+    {
+        null => null,
+        "true" => true,
+        "false" => false,
+        _ => throw Wrong(key, "true or false"),
+    };
+
+    public IReadOnlyList<string>? List(string key)
+    {
+        if (Text(key) is not { } text)
+            return null;
+        var items = text.Split([';', '|'], StringSplitOptions.TrimEntries);
+        return items.Any(string.IsNullOrEmpty) ? throw Wrong(key, "a list without empty items") : items;
+    }
+
+    public InputException Wrong(string key, string expected) =>
+        new($"The key '{key}' of data of kind '{_options.Kind}' is '{Text(key)}', where {expected} was expected.");
+}

@@ -1,0 +1,48 @@
+namespace NetSpec.Runtime;
+
+/// <summary>Splits samples by a seed.</summary>
+internal static class DataSplit
+{
+    public static DataSet Split(LoadedData loaded, DataArguments arguments)
+    {
+        var seed = arguments.Seed("shuffle_seed") ?? loaded.Seed;
+        var validationShare = arguments.Share("validation", 0);
+        var limit = arguments.Integer("limit", long.MaxValue, 1, long.MaxValue);
+        var count = Math.Min(loaded.Samples.Count, limit);
+        var testCount = (long)Math.Round(count * loaded.TestShare);
+        var validationCount = (long)Math.Round((count - testCount) * validationShare);
+        var ownTest = loaded.Test is null ? null : Limited(loaded.Test, limit, seed);
+        if (count == loaded.Samples.Count && testCount == 0 && validationCount == 0)
+            return new(loaded.Samples, ownTest, null, loaded.Description);
+
+        if (testCount + validationCount == count)
+            throw new InputException($"Of {count} samples {testCount} are kept for testing and {validationCount} for validation: none is left to learn from.");
+        var order = Shuffled(loaded.Samples.Count, seed);
+        var train = Part(loaded.Samples, order.AsSpan(checked((int)(testCount + validationCount))..(int)count), leaveOpen: false);
+        var test = testCount == 0 ? ownTest : Part(loaded.Samples, order.AsSpan(0, (int)testCount), leaveOpen: true);
+        var validation = validationCount == 0 ? null : Part(loaded.Samples, order.AsSpan((int)testCount, (int)validationCount), leaveOpen: true);
+        return new(train, test, validation, loaded.Description);
+    }
+
+    private static IDataSource Limited(IDataSource source, long limit, ulong seed) =>
+        source.Count <= limit ? source : Part(source, Shuffled(source.Count, seed).AsSpan(0, (int)limit), leaveOpen: false);
+
+    private static long[] Shuffled(long count, ulong seed)
+    {
+        if (count > Array.MaxLength)
+            throw new InputException($"{count} samples are too many to be shuffled; {Array.MaxLength} are possible.");
+        var order = new long[count];
+        for (var i = 0; i < order.Length; i++)
+            order[i] = i;
+        new RandomSource(seed).Shuffle(order.AsSpan());
+        return order;
+    }
+
+    // Each part is read in the file's order, so that neighbours are read together; training shuffles for itself.
+    private static SubsetSource Part(IDataSource source, ReadOnlySpan<long> samples, bool leaveOpen)
+    {
+        var sorted = samples.ToArray();
+        Array.Sort(sorted);
+        return new(source, sorted, leaveOpen);
+    }
+}

@@ -1,0 +1,72 @@
+namespace NetSpec.Runtime;
+
+/// <summary>Samples in npy files: inputs [n, ...] of float32 or float64, targets [n] or [n, k] of numbers or whole classes.</summary>
+internal sealed class NpyData : DataKind
+{
+    public override string Name => "npy";
+
+    public override IReadOnlyList<string> Keys { get; } = ["inputs", "targets", "test_inputs", "test_targets", "test"];
+
+    public override LoadedData Load(DataArguments arguments)
+    {
+        var share = TestKeys.Share(arguments, "test_inputs", "test_targets");
+        var train = Open(arguments.Path("inputs"), arguments.Path("targets"));
+        try
+        {
+            var test = arguments.Has("test_inputs") ? Open(arguments.Path("test_inputs"), arguments.Path("test_targets")) : null;
+            TestKeys.RequireSameSize(train, test);
+            return new(train, test, new(Name, [], [], 1), share);
+        }
+        catch
+        {
+            train.Dispose();
+            throw;
+        }
+    }
+
+    private static RowSource Open(string inputsPath, string targetsPath)
+    {
+        var inputs = NpyStream.Open(inputsPath);
+        try
+        {
+            var targets = NpyStream.Open(targetsPath);
+            try
+            {
+                Check(inputsPath, inputs, targetsPath, targets);
+            }
+            catch
+            {
+                targets.Dispose();
+                throw;
+            }
+            return new RowSource(inputs.Values, targets.Values, inputs.Shape[0], Width(inputs), Width(targets));
+        }
+        catch
+        {
+            inputs.Dispose();
+            throw;
+        }
+    }
+
+    private static void Check(string inputsPath, NpyStream inputs, string targetsPath, NpyStream targets)
+    {
+        if (inputs.Shape.Count < 2)
+            throw new InputException($"'{inputsPath}' has the shape {ShapeSize.Text(inputs.Shape)}, where inputs [samples, values] were expected.");
+        if (inputs.ElementType != typeof(float) && inputs.ElementType != typeof(double))
+            throw new InputException($"'{inputsPath}' holds integers, where inputs of float32 or float64 were expected.");
+        if (targets.Shape.Count is not (1 or 2))
+            throw new InputException($"'{targetsPath}' has the shape {ShapeSize.Text(targets.Shape)}, where targets [samples] or [samples, values] were expected.");
+        if (inputs.Shape[0] != targets.Shape[0])
+            throw new InputException($"'{inputsPath}' holds {inputs.Shape[0]} samples, but '{targetsPath}' {targets.Shape[0]} targets.");
+        RequireWidth(inputsPath, inputs);
+        RequireWidth(targetsPath, targets);
+    }
+
+    private static void RequireWidth(string path, NpyStream stream)
+    {
+        if (ShapeSize.Count([.. stream.Shape.Skip(1)]) is not (> 0 and <= int.MaxValue))
+            throw new InputException($"'{path}' has the shape {ShapeSize.Text(stream.Shape)}, where 1 to {int.MaxValue} values a sample were expected.");
+    }
+
+    private static int Width(NpyStream stream) => (int)ShapeSize.Count([.. stream.Shape.Skip(1)])!.Value;
+}
