@@ -5,7 +5,7 @@ namespace NetSpec.Runtime;
 /// <summary>What a parameter is, which decides its initialisation and regularisation.</summary>
 public enum ParameterKind
 {
-    /// <summary>A matrix or kernel; l1, l2 and weight decay apply.</summary>
+    /// <summary>A matrix or kernel; l1 and l2 apply.</summary>
     Weight,
     /// <summary>Added to units.</summary>
     Bias,
