@@ -35,7 +35,8 @@ internal static class Compilation
     private static MetadataReference[] FindReferences()
     {
         var trusted = ((string?)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") ?? "").Split(Path.PathSeparator)
-            .ToDictionary(p => Path.GetFileNameWithoutExtension(p), StringComparer.OrdinalIgnoreCase);
+            .GroupBy(p => Path.GetFileNameWithoutExtension(p), StringComparer.OrdinalIgnoreCase)
+            .ToDictionary(g => g.Key, g => g.First(), StringComparer.OrdinalIgnoreCase);
         return [.. Needed.Where(trusted.ContainsKey).Select(n => trusted[n])
             .Append(typeof(INetwork).Assembly.Location).Append(typeof(Loss).Assembly.Location)
             .Select(p => MetadataReference.CreateFromFile(p))];
