@@ -75,10 +75,9 @@ internal sealed class TrainingRun : IDisposable
         var done = _loop.Run(epoch);
         if (!double.IsFinite(_loop.Loss))
             throw Diverged(epoch, "the loss");
-        if (!done) return false;
         if (!_lastGood.IsFinite())
             throw Diverged(epoch, "a parameter");
-        if (!TryMeasure(out var measured))
+        if (!done || !TryMeasure(out var measured))
             return false;
         if (measured is not null && !double.IsFinite(measured.Loss))
             throw Diverged(epoch, "the validation loss");
