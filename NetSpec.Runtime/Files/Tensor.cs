@@ -30,8 +30,8 @@ public sealed class Tensor<T> : Tensor
     internal Tensor(T[] values, long[] shape)
         : base(shape)
     {
-        if (shape.Aggregate(1L, (product, d) => checked(product * d)) != values.LongLength)
-            throw new InputException($"A tensor of shape [{string.Join(", ", shape)}] cannot hold {values.LongLength} values.");
+        if (ShapeSize.Count(shape) != values.LongLength)
+            throw new InputException($"A tensor of shape {ShapeSize.Text(shape)} cannot hold {values.LongLength} values.");
         Values = values;
     }
 

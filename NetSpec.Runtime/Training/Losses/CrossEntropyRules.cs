@@ -1,0 +1,39 @@
+namespace NetSpec.Runtime;
+
+/// <summary>
+/// cross_entropy: targets are classes, the largest logit answers (the first of equal ones). The teacher's softmax and the class, one-hot,
+/// count half each (Hinton, Vinyals and Dean 2015, section 2, at temperature 1).
+/// </summary>
+internal sealed class CrossEntropyRules : LossRules
+{
+    public override bool MixesToDistribution => true;
+
+    public override int Classes(NetworkInfo info) => info.OutputSize;
+
+    public override string Wanted(NetworkInfo info) => $"a class from 0 to {info.OutputSize - 1}";
+
+    public override bool Allows(float target, NetworkInfo info) => target >= 0 && target < info.OutputSize && target == MathF.Floor(target);
+
+    public override int ClassOf(float target) => (int)target;
+
+    public override double Right(ReadOnlySpan<float> output, ReadOnlySpan<float> target)
+    {
+        var best = 0;
+        for (var i = 1; i < output.Length; i++)
+            best = output[i] > output[best] ? i : best;
+        return best == (int)target[0] ? 1 : 0;
+    }
+
+    public override void Mix(ReadOnlySpan<float> teacher, ReadOnlySpan<float> target, Span<float> mixed)
+    {
+        // Shifted by the largest logit, without which exp overflows from 89 on.
+        var (largest, sum) = (float.NegativeInfinity, 0f);
+        foreach (var logit in teacher)
+            largest = Math.Max(largest, logit);
+        for (var i = 0; i < mixed.Length; i++)
+            sum += mixed[i] = MathF.Exp(teacher[i] - largest);
+        for (var i = 0; i < mixed.Length; i++)
+            mixed[i] *= 0.5f / sum;
+        mixed[(int)target[0]] += 0.5f;
+    }
+}

@@ -1,0 +1,44 @@
+namespace NetSpec.Runtime;
+
+/// <summary>What a loss means for targets: which are valid, which answer is right, what a teacher's outputs turn them into.</summary>
+internal abstract class LossRules
+{
+    private static readonly LossRules[] _all = MakeAll();
+
+    /// <summary>The rules of a loss.</summary>
+    public static LossRules Of(Loss loss) => _all[(int)loss];
+
+    /// <summary>Number of classes that targets tell apart; 0 where targets are values.</summary>
+    public abstract int Classes(NetworkInfo info);
+
+    /// <summary>What a target must be, for messages; null where any finite number will do.</summary>
+    public virtual string? Wanted(NetworkInfo info) => null;
+
+    /// <summary>Whether a target is valid.</summary>
+    public virtual bool Allows(float target, NetworkInfo info) => true;
+
+    /// <summary>The class of a valid target; asked only where there are classes.</summary>
+    public virtual int ClassOf(float target) => 0;
+
+    /// <summary>Right answers among the outputs of one sample, as a share of its targets.</summary>
+    public virtual double Right(ReadOnlySpan<float> output, ReadOnlySpan<float> target) => 0;
+
+    /// <summary>The targets of distillation for one sample.</summary>
+    /// <param name="teacher">The teacher's outputs.</param>
+    /// <param name="target">The sample's own targets.</param>
+    /// <param name="mixed">Receives as many values as the teacher gives.</param>
+    public abstract void Mix(ReadOnlySpan<float> teacher, ReadOnlySpan<float> target, Span<float> mixed);
+
+    /// <summary>Whether mixed targets are distributions over classes instead of classes.</summary>
+    public virtual bool MixesToDistribution => false;
+
+    private static LossRules[] MakeAll()
+    {
+        var rules = new LossRules[Enum.GetValues<Loss>().Length];
+        rules[(int)Loss.Mse] = rules[(int)Loss.Mae] = rules[(int)Loss.Huber] = new ValueRules();
+        rules[(int)Loss.Hinge] = new HingeRules();
+        rules[(int)Loss.CrossEntropy] = new CrossEntropyRules();
+        rules[(int)Loss.BinaryCrossEntropy] = new BinaryRules();
+        return rules;
+    }
+}

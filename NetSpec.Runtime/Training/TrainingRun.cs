@@ -1,0 +1,118 @@
+using System.Diagnostics;
+
+namespace NetSpec.Runtime;
+
+/// <summary>One training from start or checkpoint to its end: epochs, what is kept of them, and when to stop.</summary>
+internal sealed class TrainingRun : IDisposable
+{
+    private readonly INetwork _network;
+    private readonly TrainingOptions _options;
+    private readonly TrainingContext _context;
+    private readonly TrainingState _state;
+    private readonly EpochLoop _loop;
+    private readonly Validation? _validation;
+    private readonly Checkpoint? _checkpoint;
+    private readonly ParameterCopy _lastGood;
+
+    public TrainingRun(INetwork network, IDataSource train, IDataSource? validation, TrainingOptions options, TrainingContext context)
+    {
+        (_network, _options, _context) = (network, options, context);
+        _state = new TrainingState(network.Parameters, options);
+        _loop = new EpochLoop(network, train, options, context, _state.Optimizer);
+        _validation = validation is null ? null : new Validation(network, validation, options.Batch);
+        if (options.Checkpoint is { } checkpoint)
+            _checkpoint = new Checkpoint(checkpoint.Path, TrainingFingerprint.Of(network.Info, train, validation, options, context.Teacher), _state);
+        _lastGood = new ParameterCopy(network.Parameters);
+    }
+
+    public TrainingResult Run()
+    {
+        _lastGood.Take();
+        Resume();
+        var reason = RunEpochs();
+        if (_options.EarlyStopping is not null && _state.BestEpoch > 0)
+            _state.Best!.Restore();
+        return new([.. _state.History], _state.BestEpoch, reason);
+    }
+
+    public void Dispose()
+    {
+        _loop.Dispose();
+        _validation?.Dispose();
+        _lastGood.Dispose();
+        _state.Dispose();
+    }
+
+    private void Resume()
+    {
+        if (_checkpoint is null) return;
+        try
+        {
+            _checkpoint.Resume(_options.Epochs);
+        }
+        catch (InputException)
+        {
+            // A damaged file may be noticed only after part of it was taken up.
+            _lastGood.Restore();
+            throw;
+        }
+        _lastGood.Take();
+    }
+
+    private StopReason RunEpochs()
+    {
+        while (true)
+        {
+            if (_state.OutOfPatience) return StopReason.EarlyStopping;
+            if (_state.History.Count >= _options.Epochs) return StopReason.Finished;
+            if (!RunEpoch()) return StopReason.Cancelled;
+        }
+    }
+
+    private bool RunEpoch()
+    {
+        var epoch = _state.History.Count + 1;
+        var started = Stopwatch.GetTimestamp();
+        var done = _loop.Run(epoch);
+        if (!double.IsFinite(_loop.Loss))
+            throw Diverged(epoch, "the loss");
+        if (!done) return false;
+        if (!_lastGood.IsFinite())
+            throw Diverged(epoch, "a parameter");
+        Measured? measured = null;
+        if (_validation is not null)
+        {
+            measured = _validation.Measure(_context.Cancellation);
+            if (measured is null) return false;
+            if (!double.IsFinite(measured.Value.Loss)) throw Diverged(epoch, "the validation loss");
+        }
+        var result = new EpochResult(
+            epoch,
+            _loop.Loss,
+            _loop.Accuracy,
+            measured?.Loss,
+            measured?.Accuracy,
+            _loop.LearningRate,
+            Stopwatch.GetElapsedTime(started).TotalSeconds);
+        Keep(result);
+        return true;
+    }
+
+    private void Keep(EpochResult result)
+    {
+        _state.Add(result);
+        _lastGood.Take();
+        if (_checkpoint is not null && (result.Epoch % _options.Checkpoint!.Every == 0 || result.Epoch == _options.Epochs || _state.OutOfPatience))
+            _checkpoint.Save();
+        _context.EpochFinished?.Invoke(result);
+    }
+
+    private TrainingDivergedException Diverged(int epoch, string what)
+    {
+        _lastGood.Restore();
+        var restored = epoch == 1 ? "the parameters are those before training" : $"the parameters are those after epoch {epoch - 1}";
+        return new(
+            $"Training of {_network.Info.Name} stopped in epoch {epoch}: {what} became NaN or infinite; {restored}. A lower learning rate or clip may help.",
+            epoch - 1);
+    }
+}
