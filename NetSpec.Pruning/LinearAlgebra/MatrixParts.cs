@@ -60,6 +60,15 @@ internal static class MatrixParts
         return max;
     }
 
+    /// <summary>Multiplies every value.</summary>
+    public static void Scale(double[,] matrix, double factor)
+    {
+        for (var i = 0; i < matrix.GetLength(0); i++)
+        {
+            for (var j = 0; j < matrix.GetLength(1); j++) matrix[i, j] *= factor;
+        }
+    }
+
     /// <summary>Sum of the diagonal.</summary>
     public static double Trace(double[,] matrix)
     {

@@ -22,6 +22,13 @@ internal static unsafe class MatrixProduct
         return result;
     }
 
+    /// <summary>into -= a b.</summary>
+    public static void Subtract(double[,] a, double[,] b, double[,] into)
+    {
+        fixed (double* x = a, y = b, z = into)
+            Add(View(x, a), View(y, b), -1, View(z, into));
+    }
+
     /// <summary>a b^T.</summary>
     public static double[,] MultiplyTransposed(double[,] a, double[,] b)
     {
