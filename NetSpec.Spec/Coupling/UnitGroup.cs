@@ -13,11 +13,15 @@ public sealed record UnitGroup(
     EquatableArray<string> Producers,
     EquatableArray<string> Followers,
     EquatableArray<UnitConsumer> Consumers,
-    string? Refusal);
+    string? Refusal)
+{
+    /// <summary>Where in each follower the group's units lie: after a concat or a flatten they are not all of its units.</summary>
+    public EquatableArray<UnitConsumer> FollowerPlaces { get; init; }
+}
 
-/// <summary>A layer that reads a group's units.</summary>
+/// <summary>A place where a layer reads a group's units.</summary>
 /// <param name="Layer">Path of the reading layer.</param>
 /// <param name="ReadsFrom">Path of the layer whose output it reads; empty for the network's input.</param>
-/// <param name="Offset">Index of the group's first unit in what it reads (past 0 after a concat).</param>
+/// <param name="Offset">Index of the group's first value in what it reads (past 0 after a concat).</param>
 /// <param name="Positions">Values per unit in what it reads: 1, or after a flatten the block of positions.</param>
 public sealed record UnitConsumer(string Layer, string ReadsFrom, int Offset, int Positions);

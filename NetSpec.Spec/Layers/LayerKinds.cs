@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Immutable;
 
 namespace NetSpec.Spec;
@@ -5,6 +6,9 @@ namespace NetSpec.Spec;
 /// <summary>The one table of layer kinds.</summary>
 public static class LayerKinds
 {
+    private static readonly Lazy<ImmutableDictionary<string, LayerKind>> _byKeyword =
+        new(() => All.ToImmutableDictionary(kind => kind.Keyword, StringComparer.Ordinal));
+
     /// <summary>Every kind of the language, in the order of its reference page.</summary>
     public static ImmutableArray<LayerKind> All { get; } =
     [
@@ -14,4 +18,7 @@ public static class LayerKinds
         DropoutKind.Instance,
         ActivationKind.Instance,
     ];
+
+    /// <summary>The kind of a keyword; null where there is none.</summary>
+    public static LayerKind? Find(string keyword) => _byKeyword.Value.TryGetValue(keyword, out var kind) ? kind : null;
 }

@@ -8,16 +8,8 @@ namespace NetSpec.Spec;
 /// <param name="FanOut">Outputs that one input reaches.</param>
 public sealed record ParameterSpec(string Name, EquatableArray<int> Shape, ParameterRole Role, long FanIn, long FanOut)
 {
-    /// <summary>Number of values.</summary>
-    public long Length
-    {
-        get
-        {
-            var length = 1L;
-            foreach (var d in Shape) length *= d;
-            return length;
-        }
-    }
+    /// <summary>Number of values; the greatest long where it is beyond that.</summary>
+    public long Length => new Shape(Shape.Items).Size;
 }
 
 /// <summary>What a parameter is.</summary>

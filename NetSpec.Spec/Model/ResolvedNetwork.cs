@@ -1,3 +1,6 @@
+using System.Collections.Generic;
+using System.Linq;
+
 namespace NetSpec.Spec;
 
 /// <summary>A checked spec: every layer with its path, shapes, parameters and cost. What the generator, the pruner and the command read.</summary>
@@ -11,7 +14,14 @@ public sealed record ResolvedNetwork(
     EquatableArray<ResolvedLayer> Layers,
     Shape Output,
     long ParameterCount,
-    long Macs);
+    long Macs)
+{
+    /// <summary>Every layer in order of computation: what is inside a layer comes before it.</summary>
+    public IEnumerable<ResolvedLayer> AllLayers() => Layers.SelectMany(layer => layer.WithInner());
+
+    /// <summary>The layer of a path; null where there is none.</summary>
+    public ResolvedLayer? Find(string path) => AllLayers().FirstOrDefault(layer => layer.Path == path);
+}
 
 /// <summary>A layer in its place.</summary>
 /// <param name="Layer">As the spec states it.</param>
@@ -30,7 +40,12 @@ public sealed record ResolvedLayer(
     EquatableArray<ParameterSpec> Parameters,
     long Macs,
     EquatableArray<ResolvedBranch> Branches,
-    TieOwner? TieOwner = null);
+    TieOwner? TieOwner = null)
+{
+    /// <summary>The layers inside this one, in order of computation, then itself.</summary>
+    public IEnumerable<ResolvedLayer> WithInner() =>
+        Branches.SelectMany(branch => branch.Layers.SelectMany(layer => layer.WithInner())).Concat([this]);
+}
 
 /// <summary>One inner list of layers: its role (<c>body</c>, <c>shortcut</c>, <c>branch1</c>, ...) and its layers (none: the identity).</summary>
 public sealed record ResolvedBranch(string Role, EquatableArray<ResolvedLayer> Layers);

@@ -12,6 +12,9 @@ public readonly struct Shape : IEquatable<Shape>
     /// <summary>Makes a shape of the given dimensions.</summary>
     public Shape(params int[] dimensions) => _dimensions = new EquatableArray<int>(dimensions.ToImmutableArray());
 
+    /// <summary>Makes a shape of the given dimensions.</summary>
+    public Shape(ImmutableArray<int> dimensions) => _dimensions = new EquatableArray<int>(dimensions);
+
     /// <summary>The dimensions, outermost first.</summary>
     public ImmutableArray<int> Dimensions => _dimensions.Items;
 
@@ -21,8 +24,8 @@ public readonly struct Shape : IEquatable<Shape>
     /// <summary>The dimension at an index.</summary>
     public int this[int index] => Dimensions[index];
 
-    /// <summary>Number of values of one sample.</summary>
-    public long Size => Dimensions.Aggregate(1L, (product, d) => product * d);
+    /// <summary>Number of values of one sample; the greatest long where it is beyond that.</summary>
+    public long Size => Resolving.Sizes.Product(Dimensions.Select(d => (long)d).ToArray());
 
     /// <summary>True for [time, features].</summary>
     public bool IsSequence => Rank == 2;

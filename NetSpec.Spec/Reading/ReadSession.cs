@@ -1,0 +1,34 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+
+namespace NetSpec.Spec.Reading;
+
+/// <summary>What one reading collects: its diagnostics, and where each layer came from.</summary>
+internal sealed class ReadSession(string path)
+{
+    // Rubbish can hold a million wrong keys; nobody reads past the first hundred.
+    private const int MostDiagnostics = 100;
+
+    private readonly List<SpecDiagnostic> _diagnostics = [];
+    private readonly Dictionary<Layer, LayerSource> _sources = new(ReferenceComparer<Layer>.Instance);
+
+    /// <summary>True once anything was reported.</summary>
+    public bool HasErrors => _diagnostics.Count > 0;
+
+    /// <summary>The diagnostics in the order of the text.</summary>
+    public EquatableArray<SpecDiagnostic> Diagnostics =>
+        _diagnostics.OrderBy(d => d.Span.StartOffset).ThenBy(d => d.Id, System.StringComparer.Ordinal).ToImmutableArray();
+
+    public void Report(SpecDescriptor descriptor, string message, SourceSpan span) => Report(descriptor.Id, message, span);
+
+    public void Report(string id, string message, SourceSpan span)
+    {
+        if (_diagnostics.Count < MostDiagnostics)
+            _diagnostics.Add(new SpecDiagnostic(id, message, path, span));
+    }
+
+    public void Remember(Layer layer, LayerSource source) => _sources[layer] = source;
+
+    public LayerSource? Source(Layer layer) => _sources.TryGetValue(layer, out var source) ? source : null;
+}
