@@ -21,13 +21,13 @@ internal static class CovarianceStage
     /// <summary>Statistics by reader, for every reader of a group.</summary>
     public static Dictionary<string, ReadStatistics> Measure(NetworkRunner runner, CalibrationData data, PruningGraph graph)
     {
-        var readers = graph.Readers.GroupBy(r => (r.ReadsFrom, r.Positions)).Select(g => g.First()).ToList();
+        var readers = graph.Readers.Where(r => !r.Segments.IsEmpty).GroupBy(r => (r.ReadsFrom, r.Positions)).Select(g => g.First()).ToList();
         var fit = new Pass(runner, readers);
         fit.Run(data.Fit());
         var heldOut = new Pass(runner, readers);
         heldOut.Run(data.HeldOut());
         var measured = readers.ToDictionary(r => (r.ReadsFrom, r.Positions), r => ReadStatistics.Of(fit.Of(r), heldOut.Of(r)));
-        return graph.Readers.ToDictionary(r => r.Layer.Path, r => measured[(r.ReadsFrom, r.Positions)]);
+        return graph.Readers.Where(r => !r.Segments.IsEmpty).ToDictionary(r => r.Layer.Path, r => measured[(r.ReadsFrom, r.Positions)]);
     }
 
     /// <summary>One pass: the network's own covariance code where it has some, rows through an observer elsewhere (inputs, sequences).</summary>

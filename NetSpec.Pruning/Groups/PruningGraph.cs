@@ -7,9 +7,9 @@ namespace NetSpec.Pruning;
 /// <summary>A network as pruning sees it: groups of units that may go, and the layers that read units.</summary>
 internal sealed class PruningGraph
 {
-    private PruningGraph(ResolvedNetwork network, ImmutableArray<UnitGroup> groups, ImmutableArray<UnitGroup> refused)
+    private PruningGraph(ResolvedNetwork network, ImmutableArray<UnitGroup> groups, ImmutableArray<UnitGroup> refused, bool keepsTies)
     {
-        (Network, Groups, Refused) = (network, groups, refused);
+        (Network, Groups, Refused, KeepsTies) = (network, groups, refused, keepsTies);
         Layers = [.. network.AllLayers()];
         var everyGroup = groups.Concat(refused).ToList();
         Readers = [.. Layers.SelectMany(layer => ReadersAt(layer, everyGroup))];
@@ -24,6 +24,9 @@ internal sealed class PruningGraph
 
     /// <summary>Groups that may not, with their reasons.</summary>
     public ImmutableArray<UnitGroup> Refused { get; }
+
+    /// <summary>Whether tied layers keep one weight.</summary>
+    public bool KeepsTies { get; }
 
     /// <summary>Every layer, inner ones included, in order of computation.</summary>
     public ImmutableArray<ResolvedLayer> Layers { get; }
@@ -57,7 +60,7 @@ internal sealed class PruningGraph
             var reasons = string.Join("; ", refused.Select(g => $"'{g.Name}' ({g.Size} units): {g.Refusal}"));
             throw new InputException($"{spec.Name} has no units that may be pruned: {reasons}.");
         }
-        return new(network, free, refused);
+        return new(network, free, refused, options.KeepTies);
     }
 
     private IEnumerable<Reader> ReadersAt(ResolvedLayer layer, List<UnitGroup> everyGroup)

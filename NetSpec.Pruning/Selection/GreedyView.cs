@@ -45,6 +45,9 @@ internal sealed unsafe class GreedyView
     /// <summary>tr(Q R).</summary>
     public double Residual { get; private set; }
 
+    /// <summary>What of a unit's variance the chosen ones leave unexplained.</summary>
+    public double Variance(int unit) => _variance[unit];
+
     /// <summary>Whether a unit still varies on its own.</summary>
     public bool IsAlive(int unit) => _variance[unit] > _deadBelow;
 
