@@ -59,6 +59,9 @@ internal sealed class MappingReader
         return option.Default;
     }
 
+    /// <summary>Takes over the failure of an inner mapping.</summary>
+    public void MarkFailed() => Failed = true;
+
     public void Fail(SpecDescriptor descriptor, string message, SourceSpan span)
     {
         Failed = true;
