@@ -13,11 +13,13 @@ internal sealed record GeneratedSource(string Text, string ClassName)
 {
     private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.CSharp13, DocumentationMode.None);
 
+    private static readonly CSharpCompilation Empty = CSharpCompilation.Create("empty", options: new(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true));
+
     public static GeneratedSource From(string text, string path, bool isDouble)
     {
         var driver = CSharpGeneratorDriver.Create(
             [new NetworkGenerator().AsSourceGenerator()], [new Spec(text)], ParseOptions, new Options(isDouble));
-        var result = driver.RunGenerators(CSharpCompilation.Create("empty")).GetRunResult().Results[0];
+        var result = driver.RunGenerators(Empty).GetRunResult().Results[0];
         if (result.Exception is { } fault) throw new InvalidOperationException($"The generator failed on '{path}'.", fault);
         if (!result.Diagnostics.IsEmpty) throw new SpecException(result.Diagnostics.Select(d => Back(d, path)).ToImmutableArray());
         var network = SpecReader.Read(text, path).Network!.Spec;

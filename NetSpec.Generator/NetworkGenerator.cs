@@ -11,7 +11,9 @@ public sealed class NetworkGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        var options = context.AnalyzerConfigOptionsProvider.Select(static (o, _) => ProjectOptions.Read(o)).WithTrackingName(Steps.Options);
+        var options = context.AnalyzerConfigOptionsProvider
+            .Combine(context.CompilationProvider.Select(static (c, _) => ProjectOptions.AllowsUnsafeIn(c)))
+            .Select(static (pair, _) => ProjectOptions.Read(pair.Left, pair.Right)).WithTrackingName(Steps.Options);
         var references = SpecReferenceSource.Provider(context).WithTrackingName(Steps.References);
         var known = references.Collect().Select(static (all, _) => new EquatableArray<SpecReference>(all));
 
@@ -23,13 +25,17 @@ public sealed class NetworkGenerator : IIncrementalGenerator
 
         var yamlNetworks = yaml.Combine(options).Select(static (pair, _) => pair.Left.In(pair.Right)).WithTrackingName(Steps.YamlNetworks);
         var attributeNetworks = attributes.Combine(options).Select(static (pair, _) => pair.Left.In(pair.Right)).WithTrackingName(Steps.AttributeNetworks);
-        var names = yamlNetworks.Collect().Combine(attributeNetworks.Collect())
-            .Select(static (all, _) => DuplicateNames.Find(all.Left.Concat(all.Right))).WithTrackingName(Steps.Duplicates);
+        var all = yamlNetworks.Collect().Combine(attributeNetworks.Collect());
+        var names = all.Select(static (all, _) => DuplicateNames.Find(all.Left.Concat(all.Right))).WithTrackingName(Steps.Duplicates);
+        var unsafeCode = all.SelectMany(static (all, _) => ProjectOptions.Check(all.Left.Concat(all.Right)));
 
-        context.RegisterSourceOutput(yamlNetworks.Combine(names), static (output, pair) => pair.Left.Emit(output, pair.Right));
-        context.RegisterSourceOutput(attributeNetworks.Combine(names), static (output, pair) => pair.Left.Emit(output, pair.Right));
+        var yamlCode = yamlNetworks.Select(static (n, _) => n.WithoutPlaces()).WithTrackingName(Steps.YamlCode);
+        var attributeCode = attributeNetworks.Select(static (n, _) => n.WithoutPlaces()).WithTrackingName(Steps.AttributeCode);
+        context.RegisterSourceOutput(yamlCode.Combine(names), static (output, pair) => pair.Left.Emit(output, pair.Right));
+        context.RegisterSourceOutput(attributeCode.Combine(names), static (output, pair) => pair.Left.Emit(output, pair.Right));
         context.RegisterSourceOutput(yamlNetworks.SelectMany(static (n, _) => n.Diagnostics), static (output, d) => output.ReportDiagnostic(d.ToDiagnostic()));
         context.RegisterSourceOutput(attributeNetworks.SelectMany(static (n, _) => n.Diagnostics), static (output, d) => output.ReportDiagnostic(d.ToDiagnostic()));
+        context.RegisterSourceOutput(unsafeCode, static (output, d) => output.ReportDiagnostic(d.ToDiagnostic()));
         context.RegisterSourceOutput(names.SelectMany(static (n, _) => n.Diagnostics), static (output, d) => output.ReportDiagnostic(d.ToDiagnostic()));
         context.RegisterSourceOutput(known.Combine(paths).SelectMany(static (pair, _) => SpecReferenceSource.Missing(pair.Left, pair.Right)),
             static (output, d) => output.ReportDiagnostic(d.ToDiagnostic()));
@@ -45,5 +51,7 @@ internal static class Steps
     public const string Attributes = nameof(Attributes);
     public const string YamlNetworks = nameof(YamlNetworks);
     public const string AttributeNetworks = nameof(AttributeNetworks);
+    public const string YamlCode = nameof(YamlCode);
+    public const string AttributeCode = nameof(AttributeCode);
     public const string Duplicates = nameof(Duplicates);
 }

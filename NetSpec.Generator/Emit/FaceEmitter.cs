@@ -57,7 +57,8 @@ internal static class FaceEmitter
         writer.Line($"public {t} Gradient(ReadOnlySpan<{t}> input, ReadOnlySpan<{t}> target, global::NetSpec.Runtime.GradientSet<{t}> into, global::NetSpec.Runtime.GradientRequest<{t}> request = default) =>");
         writer.Line("    _runner.Gradient(input, target, into, request);").Line();
         writer.Line("/// <inheritdoc/>");
-        writer.Line($"public {t} Loss(ReadOnlySpan<{t}> input, ReadOnlySpan<{t}> target, ReadOnlySpan<{t}> sampleWeights = default) => _runner.Loss(input, target, sampleWeights);").Line();
+        // Explicit: a member named Loss would hide the enum in the class's own attribute, [Network(30, Loss = Loss.Hinge)].
+        writer.Line($"{t} global::NetSpec.Runtime.INetwork<{t}>.Loss(ReadOnlySpan<{t}> input, ReadOnlySpan<{t}> target, ReadOnlySpan<{t}> sampleWeights) => _runner.Loss(input, target, sampleWeights);").Line();
         writer.Line("/// <inheritdoc/>");
         writer.Line($"public void AccumulateCovariance(ReadOnlySpan<{t}> input, global::NetSpec.Runtime.CovarianceSet into) => _runner.AccumulateCovariance(input, into);").Line();
         writer.Line("/// <inheritdoc/>");

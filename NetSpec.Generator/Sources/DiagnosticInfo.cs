@@ -9,6 +9,8 @@ internal static class DiagnosticInfo
 {
     public static Diagnostic ToDiagnostic(this SpecDiagnostic diagnostic)
     {
+        // What concerns the project as a whole stands in no file.
+        if (diagnostic.Path.Length == 0) return Diagnostic.Create(Descriptors.Of(diagnostic.Id), Location.None, diagnostic.Message);
         var span = diagnostic.Span;
         var lines = new LinePositionSpan(Position(span.StartLine, span.StartColumn), Position(span.EndLine, span.EndColumn));
         var location = Location.Create(diagnostic.Path, TextSpan.FromBounds(span.StartOffset, System.Math.Max(span.StartOffset, span.EndOffset)), lines);

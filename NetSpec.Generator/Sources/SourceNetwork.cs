@@ -44,10 +44,13 @@ internal sealed record SourceNetwork(
 
     public SourceNetwork In(ProjectOptions project) => this with { Project = project };
 
+    /// <summary>What code is generated from: without places, which move with every line above.</summary>
+    public SourceNetwork WithoutPlaces() => this with { Place = default, Diagnostics = default };
+
     public void Emit(SourceProductionContext output, DuplicateNames duplicates)
     {
-        if (Network is null || duplicates.Later.Items.Contains(Path + "|" + FullName)) return;
-        var plan = Planner.Plan(Network, Project!.Precision);
+        if (Network is null || !Project!.AllowsUnsafe || duplicates.Later.Items.Contains(Path + "|" + FullName)) return;
+        var plan = Planner.Plan(Network, Project.Precision);
         var text = NetworkEmitter.Print(plan, IsNamespaceFixed ? null : Project.RootNamespace, Accessibility);
         output.AddSource(HintName(FullName), SourceText.From(text, Encoding.UTF8));
     }

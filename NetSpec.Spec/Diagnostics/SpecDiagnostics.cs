@@ -149,6 +149,9 @@ public static class SpecDiagnostics
     /// <summary>Duplicate class name.</summary>
     public static SpecDescriptor DuplicateClass { get; } = new("NS2005", "Duplicate class name", "Class names of one project differ, and not by case only.");
 
+    /// <summary>A project without unsafe code.</summary>
+    public static SpecDescriptor UnsafeCode { get; } = new("NS2006", "Unsafe code is switched off", "Generated kernels work on pointers, which a project must allow.");
+
     /// <summary>Every diagnostic, by id.</summary>
     public static ImmutableArray<SpecDescriptor> All { get; } =
     [
@@ -159,6 +162,6 @@ public static class SpecDiagnostics
         WrongShape, ResidualShapes, ConcatShapes, Window, Groups, SamePadding, SoftmaxOnSequence, LossShape, PoolPadding,
         UnknownTie, LaterTie, TieKind, TieShape,
         TooManyParameters, TooManyValues,
-        NotGenerated, NotPartial, TwoDeclarations, SpecNotFound, DuplicateClass,
+        NotGenerated, NotPartial, TwoDeclarations, SpecNotFound, DuplicateClass, UnsafeCode,
     ];
 }
