@@ -21,7 +21,7 @@ public sealed class SpectralCaseTests
         var sigma = Matrix(c["sigma"]);
         var (expectedOrder, gaps, scores) = (c["order"].ToDoubles(), c["gap"].ToDoubles(), c["score"].ToDoubles());
         var ridge = c["ridge"].ToDoubles()[0];
-        var problem = new SelectionProblem(sigma, Matrix(c["z"]), c["theta"].ToDoubles()[0], SelectionProblem.UniformRidge(ridge, sigma.GetLength(0)));
+        var problem = SelectionProblem.Read(c, c["theta"].ToDoubles()[0], ridge);
 
         var selection = GreedySelection.Select(problem, scores.Length);
 
@@ -31,6 +31,10 @@ public sealed class SpectralCaseTests
         for (var t = 0; t < (tie < 0 ? selection.Order.Length : tie); t++) Assert.Equal((int)expectedOrder[t], selection.Order[t]);
         CheckProjections(c, problem, selection, tie < 0 ? int.MaxValue : tie);
         CheckNormalEquations(sigma, ridge, selection);
+        var tensors = selection.ToTensors();
+        Assert.Equal(typeof(long), tensors["order"].ElementType);
+        Assert.Equal(selection.Scores, tensors["score"].ToDoubles());
+        RandomProblems.Equal(selection.Projection, Matrix(tensors["a"]), 0);
     }
 
     [Theory]
