@@ -1,6 +1,6 @@
 using System;
 using System.Collections.Generic;
-using System.Collections.Immutable;
+using System.Linq;
 
 namespace NetSpec.Spec.Coupling;
 
@@ -44,8 +44,8 @@ internal sealed class CouplingBuilder
     /// <summary>Two tensors whose units are added, or read by one weight: kept and dropped together.</summary>
     public void Join(Units a, Units b)
     {
-        var (left, right) = (a.Ids(), b.Ids());
-        for (var i = 0; i < Math.Min(left.Length, right.Length); i++) _sets.Union(left[i], right[i]);
+        foreach (var (left, right) in a.Ids().Zip(b.Ids(), (left, right) => (left, right)))
+            _sets.Union(left, right);
     }
 
     /// <summary>Units that must all stay; the first reason given is kept.</summary>

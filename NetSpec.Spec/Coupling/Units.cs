@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 
@@ -8,11 +9,8 @@ namespace NetSpec.Spec.Coupling;
 /// <param name="At">Path of the layer whose output this is; empty for the network's input.</param>
 internal sealed record Units(ImmutableArray<UnitRange> Ranges, string At)
 {
-    /// <summary>Number of units.</summary>
-    public int Count => Ranges.Sum(range => range.Count);
-
-    /// <summary>The id of each unit.</summary>
-    public int[] Ids() => Ranges.SelectMany(range => Enumerable.Range(range.First, range.Count)).ToArray();
+    /// <summary>The unit of each value.</summary>
+    public IEnumerable<int> Ids() => Ranges.SelectMany(range => Enumerable.Range(range.First, range.Count).SelectMany(id => Enumerable.Repeat(id, range.Positions)));
 
     /// <summary>The same units after a layer that keeps them apart.</summary>
     public Units After(string path) => this with { At = path };

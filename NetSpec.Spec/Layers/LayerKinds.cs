@@ -13,10 +13,22 @@ public static class LayerKinds
     public static ImmutableArray<LayerKind> All { get; } =
     [
         DenseKind.Instance,
+        Conv1DKind.Instance,
+        Conv2DKind.Instance,
+        MaxPoolKind.Instance,
+        AvgPoolKind.Instance,
+        GlobalAvgPoolKind.Instance,
+        FlattenKind.Instance,
         NormalizeKind.Instance,
+        BatchNormKind.Instance,
         LayerNormKind.Instance,
         DropoutKind.Instance,
         ActivationKind.Instance,
+        ResidualKind.Instance,
+        ConcatKind.Instance,
+        RnnKind.Instance,
+        GruKind.Instance,
+        LstmKind.Instance,
     ];
 
     /// <summary>The kind of a keyword; null where there is none.</summary>

@@ -40,10 +40,13 @@ public sealed class NormalizeKind : LayerKind<Normalize>
 
     internal override Units Couple(ResolvedLayer layer, Units input, CouplingBuilder builder) => builder.Follow(layer.Path, input);
 
-    private protected override Normalize ReadLayer(LayerReader reader) =>
-        reader.ArgumentMapping(_mean.Key, _std.Key) is { } constants
-            ? new Normalize(constants.Get(_mean), constants.Get(_std))
-            : new Normalize(_mean.Default, _std.Default);
+    private protected override Normalize ReadLayer(LayerReader reader)
+    {
+        if (reader.ArgumentMapping(_mean.Key, _std.Key) is not { } constants) return new Normalize(_mean.Default, _std.Default);
+        var layer = new Normalize(constants.Get(_mean), constants.Get(_std));
+        if (constants.Failed) reader.Fail();
+        return layer;
+    }
 
     private protected override void Write(Normalize layer, LayerWriter writer)
     {
@@ -60,7 +63,7 @@ public sealed class NormalizeKind : LayerKind<Normalize>
         {
             if (constants.Count == 1 || constants.Count == count) continue;
             var unit = place.Input.IsImage ? "channel" : "feature";
-            return place.Fail(SpecDiagnostics.WrongCount, $"'{key}' of '{place.Path}' has {constants.Count} values; {place.Source} gives {place.Input}, so it takes one, or one per {unit} ({count})");
+            return place.Fail(SpecDiagnostics.WrongCount, $"'{key}' of '{place.Path}' has {constants.Count} values; {place.Source} gives {place.Input}, so it takes one, or one per {unit} ({count})", key);
         }
         return place.Keeps();
     }

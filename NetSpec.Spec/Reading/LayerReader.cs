@@ -18,6 +18,9 @@ internal sealed class LayerReader(MappingReader mapping, SpecEntry kind, string 
     /// <summary>An option.</summary>
     public T Get<T>(LayerOption<T> option) => mapping.Get(option);
 
+    /// <summary>Marks the layer as wrong, where an inner reader has reported why.</summary>
+    public void Fail() => mapping.MarkFailed();
+
     /// <summary>Checks that the kind's own key has no value.</summary>
     public void NoArgument()
     {

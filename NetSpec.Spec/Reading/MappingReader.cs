@@ -38,6 +38,7 @@ internal sealed class MappingReader
     {
         foreach (var entry in _entries.Values.Where(entry => !valid.Contains(entry.Key)))
         {
+            if (Session.IsFull) return;
             Fail(
                 SpecDiagnostics.UnknownKey,
                 $"Unknown key {Quote.Of(entry.Key)} in {_owner}; {Nearest.Suggest(entry.Key, valid)}",
@@ -58,6 +59,9 @@ internal sealed class MappingReader
         Fail(SpecDiagnostics.MissingKey, $"The key '{option.Key}' is missing in {_owner}; it takes {option.Form.Expected}", _span);
         return option.Default;
     }
+
+    /// <summary>Takes over the failure of an inner mapping.</summary>
+    public void MarkFailed() => Failed = true;
 
     public void Fail(SpecDescriptor descriptor, string message, SourceSpan span)
     {

@@ -23,6 +23,9 @@ internal sealed class LayerPlace(Layer layer, string path, Shape input, string s
     /// <summary>The shape that an inner list gives; the input's where it is empty.</summary>
     public Shape OutputOf(ResolvedBranch branch) => branch.Layers.Count == 0 ? Input : branch.Layers[branch.Layers.Count - 1].Output;
 
+    /// <summary>Who gives an inner list's output, for messages.</summary>
+    public string LastOf(ResolvedBranch branch) => branch.Layers.Count == 0 ? Source : $"'{branch.Layers[branch.Layers.Count - 1].Path}'";
+
     /// <summary>A dense layer, or another, computed before this one; null where there is none of that path.</summary>
     public ResolvedLayer? FindEarlier(string path) => resolver.FindEarlier(path);
 

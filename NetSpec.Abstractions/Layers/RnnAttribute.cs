@@ -1,0 +1,12 @@
+namespace NetSpec;
+
+/// <summary>A recurrent layer with tanh.</summary>
+/// <param name="units">Number of hidden units.</param>
+public sealed class RnnAttribute(int units) : ActivatedLayerAttribute
+{
+    /// <summary>Number of hidden units.</summary>
+    public int Units { get; } = units;
+
+    /// <summary>Whether every step's state is given, or the last one's.</summary>
+    public RecurrentReturn Return { get; set; }
+}
