@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
 namespace NetSpec.Pruning;
 
 /// <summary>Parts, transposes and diagonals of matrices, most of them symmetric.</summary>
@@ -59,6 +62,14 @@ internal static class MatrixParts
         for (var i = 0; i < matrix.GetLength(0); i++) max = Math.Max(max, matrix[i, i]);
         return max;
     }
+
+    /// <summary>Whether two matrices have the same sizes and values.</summary>
+    public static bool AreEqual(double[,] a, double[,] b) =>
+        a.GetLength(0) == b.GetLength(0) && a.GetLength(1) == b.GetLength(1) && Values(a).SequenceEqual(Values(b));
+
+    /// <summary>All values, row by row.</summary>
+    public static Span<double> Values(double[,] matrix) =>
+        MemoryMarshal.CreateSpan(ref Unsafe.As<byte, double>(ref MemoryMarshal.GetArrayDataReference(matrix)), matrix.Length);
 
     /// <summary>Multiplies every value.</summary>
     public static void Scale(double[,] matrix, double factor)

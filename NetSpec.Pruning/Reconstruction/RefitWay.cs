@@ -59,7 +59,7 @@ internal sealed class RefitWay : ReconstructionWay
         {
             var original = context.Parent.Observe(batch, reader.ReadsFrom);
             var read = context.Pruned.Observe(batch, reader.ReadsFrom);
-            differs |= read.GetLength(1) != original.GetLength(1) || !read.Cast<double>().SequenceEqual(original.Cast<double>());
+            differs |= !MatrixParts.AreEqual(read, original);
             var inputs = kind.Expand(reader.Layer, read);
             var targets = MatrixProduct.MultiplyTransposed(kind.Expand(reader.Layer, original), map.Weight);
             accumulator.Add(Beside(inputs, targets, map.Bias));

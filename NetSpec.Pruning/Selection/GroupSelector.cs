@@ -73,7 +73,7 @@ internal sealed class GroupSelector(
             notes.Add(string.Create(CultureInfo.InvariantCulture, $"{made} swaps improved the greedy choice."));
             scores = [.. GreedyPath.Follow([.. Views(group).Select(v => v.Start())], order).Scores];
         }
-        return new(order, Anew(group, order, scores), path.ReachedRank ? path.Order.Count : null, notes);
+        return new(order, Anew(group, order, scores), path.ReachedRank || path.Order.Count == size ? path.Order.Count : null, notes);
     }
 
     private GroupChoice Everything(int group, int size)

@@ -12,6 +12,26 @@ public sealed record SelectionProblem(double[,] Covariance, double[,]? Readers =
     /// <summary>Number of units, m.</summary>
     public int Units => Covariance.GetLength(0);
 
+    /// <summary>Reads <c>sigma</c> [m, m] and, where it is there, <c>z</c> [q, m].</summary>
+    /// <param name="tensors">What a file held.</param>
+    /// <param name="theta">theta.</param>
+    /// <param name="ridge">The same on every unit.</param>
+    /// <exception cref="InputException">A tensor is missing or no matrix.</exception>
+    public static SelectionProblem Read(NamedTensors tensors, double theta, double ridge = 0)
+    {
+        var covariance = Matrix(tensors, "sigma");
+        return new(covariance, tensors.TryGet("z", out _) ? Matrix(tensors, "z") : null, theta, UniformRidge(ridge, covariance.GetLength(0)));
+    }
+
+    private static double[,] Matrix(NamedTensors tensors, string name)
+    {
+        var tensor = tensors[name];
+        if (tensor.Shape.Count != 2) throw new InputException($"The tensor '{name}' is a matrix; found the shape [{string.Join(", ", tensor.Shape)}].");
+        var matrix = new double[tensor.Shape[0], tensor.Shape[1]];
+        tensor.ToDoubles().CopyTo(MatrixParts.Values(matrix));
+        return matrix;
+    }
+
     /// <summary>The same ridge on every unit, m values.</summary>
     public static double[]? UniformRidge(double ridge, int units) => ridge == 0 ? null : Enumerable.Repeat(ridge, units).ToArray();
 

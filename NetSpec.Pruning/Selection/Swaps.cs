@@ -41,7 +41,8 @@ internal static class Swaps
             if (kept.Contains(unit)) continue;
             for (var position = 0; position < order.Length; position++)
             {
-                var change = swaps.Sum(s => s.Change(position, unit)) / swaps.Count;
+                var change = 0.0;
+                foreach (var swap in swaps) change += swap.Change(position, unit) / swaps.Count;
                 if (change > bestChange) (best, bestChange) = ((position, unit), change);
             }
         }

@@ -1,49 +1,53 @@
 namespace NetSpec.Pruning;
 
-/// <summary>Widens one group and narrows another, as long as that lowers the loss within the limit.</summary>
+/// <summary>
+/// Gives one group any other width and a second one the widest that then fits, the best pair first, as long as that lowers the loss.
+/// Costs rise with widths and losses fall, so the widest that fits is the best for the second.
+/// </summary>
 internal static class Exchange
 {
     /// <summary>Improves widths.</summary>
     public static int[] Improve(CostModel cost, double[][] curves, int[][] allowed, double limit, int[] widths)
     {
-        var at = widths.Select((w, g) => Array.IndexOf(allowed[g], w)).ToArray();
-        while (Step(cost, curves, allowed, limit, at) is { } better) at = better;
-        return Widths(allowed, at);
+        while (Step(cost, curves, allowed, limit, widths) is { } better) widths = better;
+        return widths;
     }
 
-    private static int[] Widths(int[][] allowed, int[] at) => [.. at.Select((a, g) => allowed[g][a])];
-
-    private static int[]? Step(CostModel cost, double[][] curves, int[][] allowed, double limit, int[] at)
+    private static int[]? Step(CostModel cost, double[][] curves, int[][] allowed, double limit, int[] widths)
     {
         int[]? best = null;
-        var bestLoss = BudgetSearch.Loss(curves, Widths(allowed, at));
-        foreach (var next in Neighbours(allowed, at))
+        var bestLoss = BudgetSearch.Loss(curves, widths);
+        for (var first = 0; first < widths.Length; first++)
         {
-            var widths = Widths(allowed, next);
-            if (cost.At(widths) > limit) continue;
-            var loss = BudgetSearch.Loss(curves, widths);
-            if (loss < bestLoss) (best, bestLoss) = (next, loss);
+            foreach (var width in allowed[first])
+            {
+                var changed = (int[])widths.Clone();
+                changed[first] = width;
+                for (var second = 0; second < widths.Length; second++)
+                {
+                    var candidate = (int[])changed.Clone();
+                    if (second != first && !Widen(cost, allowed[second], limit, candidate, second)) continue;
+                    if (cost.At(candidate) > limit) continue;
+                    var loss = BudgetSearch.Loss(curves, candidate);
+                    if (loss < bestLoss) (best, bestLoss) = (candidate, loss);
+                }
+            }
         }
         return best;
     }
 
-    private static IEnumerable<int[]> Neighbours(int[][] allowed, int[] at)
+    private static bool Widen(CostModel cost, int[] allowed, double limit, int[] widths, int group)
     {
-        for (var up = 0; up < at.Length; up++)
+        var (low, high) = (-1, allowed.Length - 1);
+        while (low < high)
         {
-            if (at[up] + 1 == allowed[up].Length) continue;
-            var wider = (int[])at.Clone();
-            wider[up]++;
-            yield return wider;
-            for (var down = 0; down < at.Length; down++)
-            {
-                for (var less = 1; down != up && less <= Math.Min(at[down], 8); less++)
-                {
-                    var narrower = (int[])wider.Clone();
-                    narrower[down] -= less;
-                    yield return narrower;
-                }
-            }
+            var middle = (low + high + 1) / 2;
+            widths[group] = allowed[middle];
+            if (cost.At(widths) <= limit) low = middle;
+            else high = middle - 1;
         }
+        if (low < 0) return false;
+        widths[group] = allowed[low];
+        return true;
     }
 }

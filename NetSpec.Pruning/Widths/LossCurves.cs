@@ -6,6 +6,9 @@ namespace NetSpec.Pruning;
 /// </summary>
 internal static class LossCurves
 {
+    // An overfitted network may lose nothing, or gain, when it is pruned. A little of the residual then still tells widths apart.
+    private const double LeastWeight = 0.01;
+
     private static readonly double[] MeasuredShares = [0, 0.125, 0.25, 0.5, 0.75];
 
     /// <summary>For each group the added loss at widths 0 (infinite) to its size; never rising.</summary>
@@ -13,11 +16,13 @@ internal static class LossCurves
     {
         var meter = new LossMeter(context.Parent, context.Data);
         var original = meter.Measure(context.Parent).Loss;
+        var least = LeastWeight * (context.Data.HasTargets ? original : 1);
         var curves = new double[context.Graph.Groups.Length][];
         for (var g = 0; g < curves.Length; g++)
         {
             var path = context.Selector.Path(g, context.Graph.Groups[g].Size);
-            curves[g] = Curve(context.Graph.Groups[g].Size, path, n => Math.Max(LossAlone(context, meter, g, path, n) - original, 0));
+            double Added(int n) => Math.Max(LossAlone(context, meter, g, path, n) - original, 0) + (least * (1 - path.Scores[n - 1]));
+            curves[g] = Curve(context.Graph.Groups[g].Size, path, Added);
         }
         return curves;
     }
