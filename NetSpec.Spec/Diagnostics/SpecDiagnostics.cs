@@ -78,7 +78,7 @@ public static class SpecDiagnostics
     public static SpecDescriptor WrongCount { get; } = new("NS1026", "Wrong number of values", "A list holds another number of values than its key takes.");
 
     /// <summary>No identifier.</summary>
-    public static SpecDescriptor NotIdentifier { get; } = new("NS1030", "Not an identifier", "Names are C# identifiers: a letter or underscore, then letters, digits and underscores.");
+    public static SpecDescriptor NotIdentifier { get; } = new("NS1030", "Not an identifier", "Names are C# identifiers: a letter or underscore, then letters, digits and underscores, at most 200 characters.");
 
     /// <summary>A keyword as a name.</summary>
     public static SpecDescriptor Keyword { get; } = new("NS1031", "Keyword as a name", "Names become names in generated code, where C#'s keywords cannot stand.");

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using NetSpec.Spec.Reading;
 using NetSpec.Spec.Resolving;
 using NetSpec.Spec.Text;
@@ -51,10 +50,7 @@ internal static class TieRules
     {
         if (place.FindEarlier(tie.Layer) is not { } target)
         {
-            if (place.IsLater(tie.Layer))
-                place.Fail(SpecDiagnostics.LaterTie, $"'{place.Path}' is tied to '{tie.Layer}', which is not computed before it", "tie");
-            else
-                place.Fail(SpecDiagnostics.UnknownTie, $"'{place.Path}' is tied to {Quote.Of(tie.Layer)}, which is no layer; {place.SuggestEarlier(tie.Layer)}", "tie");
+            FailName(tie, place);
             return null;
         }
         if (target.Layer is not Dense dense)
@@ -75,5 +71,16 @@ internal static class TieRules
         return target.TieOwner is { } owner
             ? new TieOwner(owner.Path, owner.Transpose ^ tie.Transpose, owner.Negate ^ tie.Negate)
             : new TieOwner(tie.Layer, tie.Transpose, tie.Negate);
+    }
+
+    private static void FailName(Tie tie, LayerPlace place)
+    {
+        if (place.IsLater(tie.Layer))
+        {
+            place.Fail(SpecDiagnostics.LaterTie, $"'{place.Path}' is tied to '{tie.Layer}', which is not computed before it", "tie");
+            return;
+        }
+        var hint = place.NearestEarlier(tie.Layer) is { } near ? $"; did you mean '{near}'?" : "";
+        place.Fail(SpecDiagnostics.UnknownTie, $"'{place.Path}' is tied to {Quote.Of(tie.Layer)}, which is no layer of the network{hint}", "tie");
     }
 }

@@ -32,8 +32,8 @@ internal sealed class LayerPlace(Layer layer, string path, Shape input, string s
     /// <summary>Whether a path names a layer that is computed later, or this one.</summary>
     public bool IsLater(string path) => resolver.IsKnown(path);
 
-    /// <summary>The nearest paths of earlier layers, for messages.</summary>
-    public string SuggestEarlier(string path) => resolver.SuggestEarlier(path);
+    /// <summary>The nearest path of an earlier layer; null where none is near.</summary>
+    public string? NearestEarlier(string path) => resolver.NearestEarlier(path);
 
     /// <summary>Reports an error and gives null.</summary>
     public LayerFacts? Fail(SpecDescriptor descriptor, string message, string? key = null)

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 using System.Text.RegularExpressions;
 using NetSpec.Spec.Text;
 
@@ -44,7 +43,7 @@ internal static class NameRules
     private static void CheckName(string name, string what, Func<string, bool> isKeyword, Action<SpecDescriptor, string> report)
     {
         if (!Identifiers.IsIdentifier(name))
-            report(SpecDiagnostics.NotIdentifier, $"The {what} {Quote.Of(name)} is not a C# identifier (a letter or underscore, then letters, digits and underscores)");
+            report(SpecDiagnostics.NotIdentifier, $"The {what} {Quote.Of(name)} is not a C# identifier (a letter or underscore, then letters, digits and underscores; at most 200 characters)");
         else if (isKeyword(name))
             report(SpecDiagnostics.Keyword, $"The {what} '{name}' is a keyword of C#; choose another");
     }

@@ -37,7 +37,7 @@ internal sealed class Resolver(NetworkSpec spec, Action<SpecIssue> report)
 
     public bool IsKnown(string path) => _paths.Contains(path);
 
-    public string SuggestEarlier(string path) => Nearest.Suggest(path, _earlier.Values.Where(layer => layer.Layer is Dense).Select(layer => layer.Path));
+    public string? NearestEarlier(string path) => Nearest.Find(path, _earlier.Keys);
 
     public void Report(SpecDescriptor descriptor, string message, string path, string? key, Layer? layer)
     {

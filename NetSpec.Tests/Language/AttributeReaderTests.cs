@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Reflection;
 using NetSpec.Spec;
 using NetSpec.Spec.Attributes;
@@ -83,6 +82,20 @@ public sealed class AttributeReaderTests
     }
 
     [Fact]
+    public void AttributesOfAClassGiveTheModelOfTheSameYaml()
+    {
+        var data = typeof(Decorated).CustomAttributes.Where(attribute => attribute.AttributeType.Namespace == "NetSpec").Select(Arguments).ToList();
+        var result = AttributeReader.Read(new AttributeNetwork("Tiny", null, _classSpan, "mini.cs", data[0], [.. data.Skip(1)]));
+        Assert.Empty(result.Diagnostics);
+        var layers = new[]
+        {
+            "{ conv2d: 4, kernel: [5, 3], padding: same, activation: relu, name: edges }", "maxpool: 2", "{ activation: { elu: 0.5 } }", "global_avgpool:",
+            "{ dense: 4, activation: { leaky_relu: 0.2 } }", "{ dense: 4, tie: dense1 }",
+        };
+        Assert.Equal(Specs.Read(Specs.Text("[2, 12, 12]", layers) + "loss: hinge\n").Spec, result.Spec);
+    }
+
+    [Fact]
     public void ErrorsStandAtTheAttributesPlace()
     {
         var result = AttributeReader.Read(Network(
@@ -125,6 +138,18 @@ public sealed class AttributeReaderTests
         }
     }
 
+    // What the compiler says of an attribute, as reflection says it.
+    private static AttributeArguments Arguments(CustomAttributeData data) =>
+        Attribute(
+            data.AttributeType.Name,
+            [.. data.ConstructorArguments.Select(Value)],
+            [.. data.NamedArguments.Select(argument => (argument.MemberName, Value(argument.TypedValue)))]);
+
+    private static object? Value(CustomAttributeTypedArgument argument) =>
+        argument.ArgumentType.IsEnum ? new AttributeEnum(Enum.GetName(argument.ArgumentType, argument.Value!)!, Convert.ToInt64(argument.Value, System.Globalization.CultureInfo.InvariantCulture))
+        : argument.Value is IReadOnlyCollection<CustomAttributeTypedArgument> items ? items.Select(Value).ToArray()
+        : argument.Value;
+
     private static AttributeNetwork Network(string name, AttributeArguments network, params AttributeArguments[] layers) =>
         new(name, "Demo.Nets", _classSpan, "mini.cs", network, [.. layers.Select((layer, i) => At(layer, i + 2))]);
 
@@ -144,4 +169,13 @@ public sealed class AttributeReaderTests
         where T : struct, Enum => new(value.ToString(), Convert.ToInt64(value, System.Globalization.CultureInfo.InvariantCulture));
 
     private static SourceSpan Line(int line, int column) => new(line, column, line, column + 1, (line * 100) + column, (line * 100) + column + 1);
+
+    [Network(2, 12, 12, Loss = Loss.Hinge)]
+    [Conv2D(4, Kernel = [5, 3], PaddingMode = PaddingMode.Same, Activation = Activation.Relu, Name = "edges")]
+    [MaxPool(2)]
+    [Activation(Activation.Elu, ActivationParameter = 0.5)]
+    [GlobalAvgPool]
+    [Dense(4, Activation = Activation.LeakyRelu, ActivationParameter = 0.2)]
+    [Dense(4, Tie = "dense1")]
+    private sealed class Decorated;
 }

@@ -15,6 +15,7 @@ public sealed class HostileTextTests
         ["a hundred thousand wrong keys"] = () => string.Concat(Enumerable.Range(0, 100_000).Select(i => $"k{i}: 1\n")),
         ["one long word"] = () => new string('a', 4_000_000),
         ["one long number"] = () => "netspec: " + new string('9', 4_000_000),
+        ["a long name"] = () => Specs.Text("3", $"{{ dense: 2, name: {new string('a', 1_000_000)} }}", "{ dense: 2, tie: b }", "conv2d: 3"),
         ["document ends"] = () => string.Concat(Enumerable.Repeat("...\n", 1000)),
         ["a bare key"] = () => ":",
         ["a version of YAML"] = () => "%YAML 9999999999.1\n---\na\n",

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using NetSpec.Spec.Text;
 using NetSpec.Spec.Writing;
 
