@@ -11,8 +11,10 @@ public sealed record Tie(string Layer, bool Transpose = false, bool Negate = fal
 /// <summary>A tie as text: the layer's path, or a mapping with how its weight is turned.</summary>
 internal sealed class TieForm : Form<Tie?>
 {
-    private static readonly LayerOption<string> _layer = new("layer", new TextForm("the path of an earlier dense layer"), "", "Path of the layer.");
-    private static readonly LayerOption<bool> _transpose = new("transpose", BooleanForm.Instance, false, "Whether its weight is transposed.");
+    private static readonly LayerOption<string> _layer =
+        new("layer", new TextForm("the path of an earlier dense layer"), "", "Path of the layer.");
+    private static readonly LayerOption<bool> _transpose =
+        new("transpose", BooleanForm.Instance, false, "Whether its weight is transposed.");
     private static readonly LayerOption<bool> _negate = new("negate", BooleanForm.Instance, false, "Whether its weight is negated.");
 
     public static TieForm Instance { get; } = new();
@@ -55,7 +57,10 @@ internal static class TieRules
         }
         if (target.Layer is not Dense dense)
         {
-            place.Fail(SpecDiagnostics.TieKind, $"'{place.Path}' is tied to '{tie.Layer}', a {target.Layer.Kind.Keyword} layer; only dense layers share weights", "tie");
+            place.Fail(
+                SpecDiagnostics.TieKind,
+                $"'{place.Path}' is tied to '{tie.Layer}', a {target.Layer.Kind.Keyword} layer; only dense layers share weights",
+                "tie");
             return null;
         }
         var found = (Rows: dense.Units, Columns: target.Input[target.Input.Rank - 1]);
@@ -81,6 +86,9 @@ internal static class TieRules
             return;
         }
         var hint = place.NearestEarlier(tie.Layer) is { } near ? $"; did you mean '{near}'?" : "";
-        place.Fail(SpecDiagnostics.UnknownTie, $"'{place.Path}' is tied to {Quote.Of(tie.Layer)}, which is no layer of the network{hint}", "tie");
+        place.Fail(
+            SpecDiagnostics.UnknownTie,
+            $"'{place.Path}' is tied to {Quote.Of(tie.Layer)}, which is no layer of the network{hint}",
+            "tie");
     }
 }

@@ -4,7 +4,13 @@ using System.Linq;
 namespace NetSpec.Spec.Resolving;
 
 /// <summary>A layer's surroundings while it is checked.</summary>
-internal sealed class LayerPlace(Layer layer, string path, Shape input, string source, ImmutableArray<ResolvedBranch> branches, Resolver resolver)
+internal sealed class LayerPlace(
+    Layer layer,
+    string path,
+    Shape input,
+    string source,
+    ImmutableArray<ResolvedBranch> branches,
+    Resolver resolver)
 {
     public string Path { get; } = path;
 
@@ -50,7 +56,9 @@ internal sealed class LayerPlace(Layer layer, string path, Shape input, string s
     public LayerFacts? Gives(params long[] dimensions)
     {
         if (Sizes.Product(dimensions) <= int.MaxValue) return new LayerFacts(new Shape(dimensions.Select(d => (int)d).ToArray()));
-        return Fail(SpecDiagnostics.TooManyValues, $"The output of '{Path}' would have more than 2147483647 values ({string.Join(" x ", dimensions)})");
+        return Fail(
+            SpecDiagnostics.TooManyValues,
+            $"The output of '{Path}' would have more than 2147483647 values ({string.Join(" x ", dimensions)})");
     }
 
     /// <summary>The facts of a layer that keeps its input's shape.</summary>

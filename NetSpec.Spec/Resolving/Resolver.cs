@@ -29,7 +29,12 @@ internal sealed class Resolver(NetworkSpec spec, Action<SpecIssue> report)
         if (layers is not { IsEmpty: false } good) return null;
         var last = good[good.Length - 1];
         if (spec.Loss == Loss.CrossEntropy && last.Output.IsSequence)
-            Report(SpecDiagnostics.LossShape, $"The loss cross_entropy reads the logits of one sample, but '{last.Path}' gives the sequence {last.Output}", "", "loss", null);
+            Report(
+                SpecDiagnostics.LossShape,
+                $"The loss cross_entropy reads the logits of one sample, but '{last.Path}' gives the sequence {last.Output}",
+                "",
+                "loss",
+                null);
         return _failed ? null : new ResolvedNetwork(spec, good, last.Output, _parameters, TotalMacs(good));
     }
 

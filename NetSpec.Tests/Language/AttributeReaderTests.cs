@@ -78,7 +78,9 @@ public sealed class AttributeReaderTests
             Attribute(nameof(Conv1DAttribute), [4], ("PaddingMode", Member(PaddingMode.Causal)), ("Dilation", 2)),
             Attribute(nameof(GruAttribute), [5], ("Return", Member(RecurrentReturn.Sequence))),
             Attribute(nameof(LstmAttribute), [3])) with { Namespace = null });
-        Assert.Equal(Specs.Read(Specs.Text("[6, 4]", "{ conv1d: 4, padding: causal, dilation: 2 }", "{ gru: 5, return: sequence }", "lstm: 3")).Spec, result.Spec);
+        Assert.Equal(
+            Specs.Read(Specs.Text("[6, 4]", "{ conv1d: 4, padding: causal, dilation: 2 }", "{ gru: 5, return: sequence }", "lstm: 3")).Spec,
+            result.Spec);
     }
 
     [Fact]
@@ -111,7 +113,11 @@ public sealed class AttributeReaderTests
     [Fact]
     public void NamesAndShapesAreCheckedAsInYaml()
     {
-        var result = AttributeReader.Read(Network("record", Attribute("NetworkAttribute", [new[] { 3 }]), Attribute(nameof(FlattenAttribute), []), Attribute(nameof(LstmAttribute), [2])));
+        var result = AttributeReader.Read(Network(
+            "record",
+            Attribute("NetworkAttribute", [new[] { 3 }]),
+            Attribute(nameof(FlattenAttribute), []),
+            Attribute(nameof(LstmAttribute), [2])));
         Assert.Equal(["NS1031", "NS1040"], result.Diagnostics.Select(d => d.Id));
         Assert.Equal((9, 3), (result.Diagnostics[0].Span.StartLine, result.Diagnostics[1].Span.StartLine));
     }
@@ -123,7 +129,9 @@ public sealed class AttributeReaderTests
         Assert.Equal(
             LayerKinds.All.Where(kind => kind.AttributeName is not null).Select(kind => kind.AttributeName!).Order(StringComparer.Ordinal),
             attributes.Select(type => type.Name).Order(StringComparer.Ordinal));
-        Assert.Equal(["concat", "residual"], LayerKinds.All.Where(kind => kind.AttributeName is null).Select(kind => kind.Keyword).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["concat", "residual"],
+            LayerKinds.All.Where(kind => kind.AttributeName is null).Select(kind => kind.Keyword).Order(StringComparer.Ordinal));
         Assert.All(attributes, type => Assert.True(AttributeReader.IsLayer(type.Name)));
         Assert.False(AttributeReader.IsLayer(nameof(NetworkAttribute)));
     }
@@ -146,7 +154,9 @@ public sealed class AttributeReaderTests
             [.. data.NamedArguments.Select(argument => (argument.MemberName, Value(argument.TypedValue)))]);
 
     private static object? Value(CustomAttributeTypedArgument argument) =>
-        argument.ArgumentType.IsEnum ? new AttributeEnum(Enum.GetName(argument.ArgumentType, argument.Value!)!, Convert.ToInt64(argument.Value, System.Globalization.CultureInfo.InvariantCulture))
+        argument.ArgumentType.IsEnum ? new AttributeEnum(
+            Enum.GetName(argument.ArgumentType, argument.Value!)!,
+            Convert.ToInt64(argument.Value, System.Globalization.CultureInfo.InvariantCulture))
         : argument.Value is IReadOnlyCollection<CustomAttributeTypedArgument> items ? items.Select(Value).ToArray()
         : argument.Value;
 
@@ -168,7 +178,8 @@ public sealed class AttributeReaderTests
     private static AttributeEnum Member<T>(T value)
         where T : struct, Enum => new(value.ToString(), Convert.ToInt64(value, System.Globalization.CultureInfo.InvariantCulture));
 
-    private static SourceSpan Line(int line, int column) => new(line, column, line, column + 1, (line * 100) + column, (line * 100) + column + 1);
+    private static SourceSpan Line(int line, int column) =>
+        new(line, column, line, column + 1, (line * 100) + column, (line * 100) + column + 1);
 
     [Network(2, 12, 12, Loss = Loss.Hinge)]
     [Conv2D(4, Kernel = [5, 3], PaddingMode = PaddingMode.Same, Activation = Activation.Relu, Name = "edges")]

@@ -63,13 +63,16 @@ public sealed class HostileTextTests
     [InlineData("\ufeff")]
     [InlineData("---\n")]
     [InlineData("%YAML 1.2\n---\n")]
-    public void OrdinaryBeginningsAreRead(string beginning) => Assert.Empty(Specs.Read(beginning + Specs.Text("3", "dense: 2")).Diagnostics);
+    public void OrdinaryBeginningsAreRead(string beginning) =>
+        Assert.Empty(Specs.Read(beginning + Specs.Text("3", "dense: 2")).Diagnostics);
 
     [Fact]
     public void WindowsLineEndsAreRead()
     {
         var text = Specs.Text("3", "dense: 2", "dense: 0").Replace("\n", "\r\n", StringComparison.Ordinal);
         var error = Specs.Error(text);
-        Assert.Equal((6, 12, text.IndexOf("0\r", StringComparison.Ordinal)), (error.Span.StartLine, error.Span.StartColumn, error.Span.StartOffset));
+        Assert.Equal(
+            (6, 12, text.IndexOf("0\r", StringComparison.Ordinal)),
+            (error.Span.StartLine, error.Span.StartColumn, error.Span.StartOffset));
     }
 }
