@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
+using NetSpec.Spec.Text;
 
 namespace NetSpec.Spec.Reading;
 
@@ -9,6 +10,7 @@ internal sealed class ReadSession(string path)
 {
     // Rubbish can hold a million wrong keys; nobody reads past the first hundred.
     private const int MostDiagnostics = 100;
+    private const int LongestMessage = 600;
 
     private readonly List<SpecDiagnostic> _diagnostics = [];
     private readonly Dictionary<Layer, LayerSource> _sources = new(ReferenceComparer<Layer>.Instance);
@@ -27,7 +29,8 @@ internal sealed class ReadSession(string path)
 
     public void Report(string id, string message, SourceSpan span)
     {
-        if (!IsFull) _diagnostics.Add(new SpecDiagnostic(id, message, path, span));
+        // Names may be of any length; messages are read by people.
+        if (!IsFull) _diagnostics.Add(new SpecDiagnostic(id, Quote.Line(message, LongestMessage), path, span));
     }
 
     public void Remember(Layer layer, LayerSource source) => _sources[layer] = source;
