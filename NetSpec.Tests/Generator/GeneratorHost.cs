@@ -17,7 +17,7 @@ internal static class GeneratorHost
     private static readonly ImmutableArray<MetadataReference> References =
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(p => Path.GetFileName(p).StartsWith("System.", StringComparison.Ordinal))
+            .Where(p => Path.GetFileName(p) is var name && (name.StartsWith("System.", StringComparison.Ordinal) || name == "netstandard.dll"))
             .Append(typeof(INetwork).Assembly.Location).Append(typeof(Loss).Assembly.Location)
             .Select(p => MetadataReference.CreateFromFile(p)),
     ];
