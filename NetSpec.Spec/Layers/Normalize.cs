@@ -63,7 +63,7 @@ public sealed class NormalizeKind : LayerKind<Normalize>
         {
             if (constants.Count == 1 || constants.Count == count) continue;
             var unit = place.Input.IsImage ? "channel" : "feature";
-            return place.Fail(SpecDiagnostics.WrongCount, $"'{key}' of '{place.Path}' has {constants.Count} values; {place.Source} gives {place.Input}, so it takes one, or one per {unit} ({count})");
+            return place.Fail(SpecDiagnostics.WrongCount, $"'{key}' of '{place.Path}' has {constants.Count} values; {place.Source} gives {place.Input}, so it takes one, or one per {unit} ({count})", key);
         }
         return place.Keeps();
     }

@@ -33,7 +33,7 @@ internal static class Windows
         if (wrong is null) return true;
         place.Fail(
             SpecDiagnostics.Window,
-            $"The {noun} of '{place.Path}' spans {wrong.Span} of {wrong.Dimension}{(wrong.Dilation > 1 ? ", dilation included," : "")} but {place.Source} gives {place.Input}, {wrong.Padded} with padding",
+            $"The {noun} of '{place.Path}' spans {wrong.Span} values along the {wrong.Dimension}{(wrong.Dilation > 1 ? ", dilation included" : "")}, but {place.Source} gives {place.Input}, which has {wrong.Padded} with its padding",
             key);
         return false;
     }

@@ -18,6 +18,7 @@ internal static class LayerListReader
 
     private static Layer? ReadLayer(SpecNode item, LayerCounter counter, ReadSession session)
     {
+        if (session.IsFull) return null;
         if (item is not MappingNode node)
         {
             session.Report(SpecDiagnostics.WrongType, $"A layer is a mapping such as 'dense: 16', not {item.Found}{KeywordHint(item)}", item.Span);

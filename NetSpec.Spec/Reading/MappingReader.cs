@@ -38,6 +38,7 @@ internal sealed class MappingReader
     {
         foreach (var entry in _entries.Values.Where(entry => !valid.Contains(entry.Key)))
         {
+            if (Session.IsFull) return;
             Fail(
                 SpecDiagnostics.UnknownKey,
                 $"Unknown key {Quote.Of(entry.Key)} in {_owner}; {Nearest.Suggest(entry.Key, valid)}",

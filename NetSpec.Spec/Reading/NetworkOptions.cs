@@ -12,7 +12,7 @@ internal static class NetworkOptions
     public static LayerOption<Backends> Backends { get; } = new("backends", BackendsForm.Instance, NetSpec.Backends.Cpu, "What code is generated.");
 
     public static LayerOption<EquatableArray<int>> Input { get; } = new(
-        "input", new ListForm<int>(WholeForm.Size, 3, "[features], [time, features] or [channels, height, width]"), default, "Shape of one sample.");
+        "input", new ListForm<int>(WholeForm.Size, 3, "a number of features, [time, features] or [channels, height, width]"), default, "Shape of one sample.");
 
     public static LayerOption<Loss> Loss { get; } = new("loss", new WordForm<Loss>(), NetSpec.Loss.Mse, "What training minimises.");
 

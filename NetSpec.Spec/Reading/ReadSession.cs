@@ -18,6 +18,9 @@ internal sealed class ReadSession(string path, Func<LayerKind, bool>? isGenerate
     /// <summary>True once anything was reported.</summary>
     public bool HasErrors => _diagnostics.Count > 0;
 
+    /// <summary>True once further errors are not kept, so that looking for their messages is wasted.</summary>
+    public bool IsFull => _diagnostics.Count >= MostDiagnostics;
+
     /// <summary>The diagnostics in the order of the text.</summary>
     public EquatableArray<SpecDiagnostic> Diagnostics =>
         _diagnostics.OrderBy(d => d.Span.StartOffset).ThenBy(d => d.Id, StringComparer.Ordinal).ToImmutableArray();
@@ -26,8 +29,7 @@ internal sealed class ReadSession(string path, Func<LayerKind, bool>? isGenerate
 
     public void Report(string id, string message, SourceSpan span)
     {
-        if (_diagnostics.Count < MostDiagnostics)
-            _diagnostics.Add(new SpecDiagnostic(id, message, path, span));
+        if (!IsFull) _diagnostics.Add(new SpecDiagnostic(id, message, path, span));
     }
 
     /// <summary>Reports a layer whose kind the caller generates no code for.</summary>

@@ -15,9 +15,9 @@ internal static class Identifiers
          "try typeof uint ulong unchecked unsafe ushort using virtual void volatile while").Split(' '),
         StringComparer.Ordinal);
 
-    // Contextual keywords that the compiler refuses, or warns of, as the name of a type.
+    // Contextual keywords that the compiler refuses as the name of a type; and words whose meaning in generated code a type of that name changes.
     private static readonly HashSet<string> _refusedTypeNames = new(
-        "await dynamic extension field file nint notnull nuint partial record required scoped unmanaged var where yield".Split(' '),
+        "extension file partial record required scoped dynamic nint nuint var".Split(' '),
         StringComparer.Ordinal);
 
     public static bool IsKeyword(string name) => _keywords.Contains(name);

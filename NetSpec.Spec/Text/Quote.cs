@@ -7,11 +7,15 @@ internal static class Quote
 {
     private const int Longest = 40;
 
-    public static string Of(string text)
+    /// <summary>A word of the user's, in quotes.</summary>
+    public static string Of(string text) => $"'{Line(text, Longest)}'";
+
+    /// <summary>A text on one line, cut at a length.</summary>
+    public static string Line(string text, int longest)
     {
-        var builder = new StringBuilder("'");
-        foreach (var c in text.Length > Longest ? text.Substring(0, Longest) : text)
+        var builder = new StringBuilder();
+        foreach (var c in text.Length > longest ? text.Substring(0, longest) : text)
             builder.Append(char.IsControl(c) || char.IsSurrogate(c) ? ' ' : c);
-        return builder.Append(text.Length > Longest ? "...'" : "'").ToString();
+        return builder.Append(text.Length > longest ? "..." : "").ToString();
     }
 }

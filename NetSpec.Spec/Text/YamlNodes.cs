@@ -24,13 +24,15 @@ internal sealed class YamlNodes
     public static SpecNode Read(string text)
     {
         TextGuard.Check(text);
+        // A byte order mark is no part of the text; files and the compiler's texts come without it.
+        if (text.Length > 0 && text[0] == '\ufeff') text = text.Substring(1);
         try
         {
             return new YamlNodes(text).Document();
         }
         catch (YamlException exception)
         {
-            throw new SpecTextException(SpecDiagnostics.InvalidYaml, "The text is not valid YAML: " + Quote.Of(exception.Message).Trim('\''), Span(exception.Start, exception.End));
+            throw new SpecTextException(SpecDiagnostics.InvalidYaml, "The text is not valid YAML: " + Quote.Line(exception.Message.TrimEnd('.'), 160), Span(exception.Start, exception.End));
         }
         catch (Exception exception) when (exception is InvalidOperationException or ArgumentException or FormatException or OverflowException or IndexOutOfRangeException)
         {
@@ -62,10 +64,10 @@ internal sealed class YamlNodes
     private SpecNode Node(ParsingEvent e)
     {
         if (e is AnchorAlias alias)
-            throw new SpecTextException(SpecDiagnostics.Alias, "The alias '*" + alias.Value + "' is not allowed in a spec; write the value out", Span(e));
+            throw new SpecTextException(SpecDiagnostics.Alias, "The alias '*" + Quote.Line(alias.Value.Value, 40) + "' is not allowed in a spec; write the value out", Span(e));
         if (e is not NodeEvent node) throw new InvalidOperationException();
         if (!node.Anchor.IsEmpty)
-            throw new SpecTextException(SpecDiagnostics.Alias, "The anchor '&" + Short(node.Anchor.Value) + "' is not allowed in a spec; write each value where it is used", Span(e));
+            throw new SpecTextException(SpecDiagnostics.Alias, "The anchor '&" + Quote.Line(node.Anchor.Value, 40) + "' is not allowed in a spec; write each value where it is used", Span(e));
         if (!node.Tag.IsEmpty)
             throw new SpecTextException(SpecDiagnostics.Tag, "The tag " + Quote.Of(node.Tag.ToString()) + " is not allowed in a spec; values are plain YAML", Span(e));
         return e switch
@@ -109,6 +111,4 @@ internal sealed class YamlNodes
         if (++_depth > LargestDepth)
             throw new SpecTextException(SpecDiagnostics.TooDeep, "Lists and mappings are nested more than 64 deep", Span(start));
     }
-
-    private static string Short(string text) => Quote.Of(text).Trim('\'');
 }

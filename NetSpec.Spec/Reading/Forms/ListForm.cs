@@ -15,7 +15,7 @@ internal sealed class ListForm<T>(Form<T> item, int most, string expected) : For
     public override bool TryRead(SpecNode node, ReadPlace place, out EquatableArray<T> value)
     {
         value = default;
-        if (node is MappingNode) return place.FailType(node, expected);
+        if (node is MappingNode or ScalarNode { IsEmpty: true } or ScalarNode { IsText: true }) return place.FailType(node, expected);
         var nodes = node is SequenceNode list ? list.Items : ImmutableArray.Create(node);
         if (nodes.Length == 0 || nodes.Length > most)
             return place.Fail(SpecDiagnostics.WrongCount, node, $"{place.Label} takes {expected}, not a list of {nodes.Length}");
