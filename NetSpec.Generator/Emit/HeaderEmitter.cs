@@ -13,8 +13,8 @@ internal static class HeaderEmitter
         writer.Line($"// {plan.Network.Spec.Name}, generated from its spec; edit the spec, not this file.");
         writer.Line("//");
         writer.Line(single
-            ? $"// One sample: fully unrolled, {Cost(plan)} vector multiply-adds on 512 bits (budget {UnrollingBudget.VectorOperationsPerMethod} a method)."
-            : $"// One sample: the batch's kernels on one row; unrolled it would take over {UnrollingBudget.VectorOperationsPerLayer} vector multiply-adds a layer or {UnrollingBudget.VectorOperationsPerMethod} in all.");
+            ? $"// One sample: fully unrolled, {Cost(plan)} vector operations on 512 bits (budget {UnrollingBudget.VectorOperationsPerMethod} a method)."
+            : $"// One sample: the batch's kernels on one row; unrolled it would take over {UnrollingBudget.VectorOperationsPerLayer} vector operations a layer or {UnrollingBudget.VectorOperationsPerMethod} in all.");
         writer.Line($"// Batch: slices of {plan.SliceSamples} samples; gradients in slices of {plan.GradientSliceSamples}, added in order whatever the threads.");
         foreach (var operation in plan.Operations.Where(o => o.Layer.Length > 0))
             writer.Line($"//   {operation.Layer}: {operation.GetType().Name}, [{operation.Input.Width}] -> [{operation.Output.Width}], {OperationEmitters.Of(operation).Form(operation)}");

@@ -32,9 +32,6 @@ internal static class LayerLowerings
     /// <summary>Whether a kind's code can be generated.</summary>
     public static bool Supports(LayerKind kind) => Table.ContainsKey(kind.Keyword);
 
-    /// <summary>Keywords of the kinds whose code can be generated.</summary>
-    public static IEnumerable<string> Keywords => Table.Keys;
-
     /// <summary>Whether a network's first layer can read the caller's rows as they are.</summary>
     public static bool ReadsUnpaddedRows(ResolvedLayer layer) => Table[layer.Layer.Kind.Keyword].ReadsUnpaddedRows(layer);
 

@@ -9,8 +9,8 @@ internal static class UnrollingBudget
     /// <summary>Unrolled vector multiply-adds of one layer; above it a register tile with a loop takes over.</summary>
     public const int VectorOperationsPerLayer = 600;
 
-    /// <summary>Unrolled vector multiply-adds of one method.</summary>
-    public const int VectorOperationsPerMethod = 1500;
+    /// <summary>Unrolled vector operations of one method, each about 16 IL instructions.</summary>
+    public const int VectorOperationsPerMethod = 900;
 
     /// <summary>IL instructions of any generated method.</summary>
     public const int InstructionsPerMethod = 15_000;

@@ -41,7 +41,7 @@ internal static class AttributeSource
         var network = type.GetAttributes().First(a => a.AttributeClass?.ToDisplayString() == Network);
         var result = AttributeReader.Read(new AttributeNetwork(
             type.Name, space, place, path, AttributeValues.Read(network, cancel),
-            layers.OrderBy(a => a.ApplicationSyntaxReference!.Span.Start).Select(a => AttributeValues.Read(a, cancel)).ToImmutableArray()));
+            layers.OrderBy(a => a.ApplicationSyntaxReference!.Span.Start).Select(a => AttributeValues.Read(a, cancel)).ToImmutableArray()), LayerLowerings.Supports);
         return SourceNetwork.From(result, path) with { Place = place, Accessibility = ClassRules.Accessibility(type), IsNamespaceFixed = true };
     }
 

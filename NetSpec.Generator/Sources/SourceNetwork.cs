@@ -1,8 +1,5 @@
 using System;
-using System.Collections.Generic;
-using System.Collections.Immutable;
 using System.Globalization;
-using System.Linq;
 using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
@@ -34,13 +31,8 @@ internal sealed record SourceNetwork(
     /// <summary>Namespace and name.</summary>
     public string FullName => (Namespace is { } space ? space + "." : "") + Network?.Spec.Name;
 
-    public static SourceNetwork From(SpecResult result, string path)
-    {
-        var start = new SourceSpan(1, 1, 1, 1, 0, 0);
-        if (result.Network is not { } network) return new SourceNetwork(path, start, null, result.Diagnostics);
-        var missing = Unsupported(network.Layers, path).ToImmutableArray();
-        return new SourceNetwork(path, start, missing.IsEmpty ? network : null, new(result.Diagnostics.Concat(missing)));
-    }
+    public static SourceNetwork From(SpecResult result, string path) =>
+        new(path, new SourceSpan(1, 1, 1, 1, 0, 0), result.Network, result.Diagnostics);
 
     public SourceNetwork In(ProjectOptions project) => this with { Project = project };
 
@@ -62,12 +54,4 @@ internal sealed record SourceNetwork(
         foreach (var c in fullName) hash = unchecked((hash ^ c) * 1099511628211UL);
         return fullName + "." + hash.ToString("x16", CultureInfo.InvariantCulture) + ".g.cs";
     }
-
-    private static IEnumerable<SpecDiagnostic> Unsupported(IEnumerable<ResolvedLayer> layers, string path) =>
-        from layer in layers
-        where !LayerLowerings.Supports(layer.Layer.Kind)
-        select new SpecDiagnostic(
-            SpecDiagnostics.NotGenerated.Id,
-            $"The layer '{layer.Path}' is of kind '{layer.Layer.Kind.Keyword}', whose code is not generated yet; the generator has {string.Join(", ", LayerLowerings.Keywords)}.",
-            path, new SourceSpan(1, 1, 1, 1, 0, 0));
 }

@@ -13,6 +13,6 @@ internal static class YamlSource
     public static SourceNetwork Read(AdditionalText text, CancellationToken cancel)
     {
         var content = text.GetText(cancel)?.ToString() ?? "";
-        return SourceNetwork.From(SpecReader.Read(content, text.Path), text.Path);
+        return SourceNetwork.From(SpecReader.Read(content, text.Path, LayerLowerings.Supports), text.Path);
     }
 }

@@ -18,8 +18,10 @@ public static class AttributeReader
     public static bool IsLayer(string attributeName) => _kinds.ContainsKey(attributeName);
 
     /// <summary>Reads and checks one class.</summary>
+    /// <param name="network">The class.</param>
+    /// <param name="isGenerated">As in <see cref="SpecReader.Read"/>.</param>
     /// <exception cref="ArgumentException">An attribute among the layers is none (see <see cref="IsLayer"/>).</exception>
-    public static SpecResult Read(AttributeNetwork network)
+    public static SpecResult Read(AttributeNetwork network, Func<LayerKind, bool>? isGenerated = null)
     {
         var layers = network.Layers.Select(Layer).ToImmutableArray<SpecNode>();
         var entries = new List<SpecEntry>
@@ -35,7 +37,7 @@ public static class AttributeReader
             SnakeCase.From(property.Name),
             property.NameSpan,
             Header(property.Value))));
-        return new NetworkReader(new MappingNode([.. entries], network.Span), new ReadSession(network.Path)).Read();
+        return new NetworkReader(new MappingNode([.. entries], network.Span), new ReadSession(network.Path, isGenerated)).Read();
     }
 
     private static SpecNode Layer(AttributeArguments attribute) =>

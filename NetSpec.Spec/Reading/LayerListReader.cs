@@ -31,6 +31,7 @@ internal static class LayerListReader
         var defaultName = counter.Next(kind);
         var given = node.Entries.FirstOrDefault(e => e.Key == LayerKind.NameOption.Key)?.Value is ScalarNode { IsText: true } scalar ? scalar.Text : null;
         var name = given ?? defaultName;
+        session.CheckGenerated(kind, name, entry.KeyNode.Span);
         var mapping = new MappingReader(node.Entries, $"layer {Quote.Of(name)}", entry.KeyNode.Span, session);
         mapping.CheckKeys(Keys(kind));
         mapping.Get(LayerKind.NameOption);

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
@@ -6,7 +7,7 @@ using NetSpec.Spec.Text;
 namespace NetSpec.Spec.Reading;
 
 /// <summary>What one reading collects: its diagnostics, and where each layer came from.</summary>
-internal sealed class ReadSession(string path)
+internal sealed class ReadSession(string path, Func<LayerKind, bool>? isGenerated = null)
 {
     // Rubbish can hold a million wrong keys; nobody reads past the first hundred.
     private const int MostDiagnostics = 100;
@@ -23,7 +24,7 @@ internal sealed class ReadSession(string path)
 
     /// <summary>The diagnostics in the order of the text.</summary>
     public EquatableArray<SpecDiagnostic> Diagnostics =>
-        _diagnostics.OrderBy(d => d.Span.StartOffset).ThenBy(d => d.Id, System.StringComparer.Ordinal).ToImmutableArray();
+        _diagnostics.OrderBy(d => d.Span.StartOffset).ThenBy(d => d.Id, StringComparer.Ordinal).ToImmutableArray();
 
     public void Report(SpecDescriptor descriptor, string message, SourceSpan span) => Report(descriptor.Id, message, span);
 
@@ -31,6 +32,14 @@ internal sealed class ReadSession(string path)
     {
         // Names may be of any length; messages are read by people.
         if (!IsFull) _diagnostics.Add(new SpecDiagnostic(id, Quote.Line(message, LongestMessage), path, span));
+    }
+
+    /// <summary>Reports a layer whose kind the caller generates no code for.</summary>
+    public void CheckGenerated(LayerKind kind, string name, SourceSpan span)
+    {
+        if (isGenerated is null || isGenerated(kind)) return;
+        var generated = string.Join(", ", LayerKinds.All.Where(isGenerated).Select(k => k.Keyword));
+        Report(SpecDiagnostics.NotGenerated, $"The layer {Quote.Of(name)} is of kind '{kind.Keyword}', whose code is not generated yet; the generator has {generated}", span);
     }
 
     public void Remember(Layer layer, LayerSource source) => _sources[layer] = source;

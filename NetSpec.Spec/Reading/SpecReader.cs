@@ -1,3 +1,4 @@
+using System;
 using NetSpec.Spec.Reading;
 using NetSpec.Spec.Text;
 
@@ -9,9 +10,10 @@ public static class SpecReader
     /// <summary>Reads and checks one spec. Never throws for a wrong text: what is wrong comes back as diagnostics.</summary>
     /// <param name="text">The file's text, at most 4 MB.</param>
     /// <param name="path">The file's name, put into diagnostics as it is.</param>
-    public static SpecResult Read(string text, string path)
+    /// <param name="isGenerated">Kinds whose code can be generated; a layer of another kind is an error at its place. Null: the whole language is good.</param>
+    public static SpecResult Read(string text, string path, Func<LayerKind, bool>? isGenerated = null)
     {
-        var session = new ReadSession(path);
+        var session = new ReadSession(path, isGenerated);
         try
         {
             var root = YamlNodes.Read(text);

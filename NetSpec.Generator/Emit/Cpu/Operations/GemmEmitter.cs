@@ -64,8 +64,9 @@ internal sealed class GemmEmitter : OperationEmitter<Gemm>
         ? FormattableString.Invariant($"parameters + {view.Owner.Offset + index}")
         : FormattableString.Invariant($"packed + {k.Plan.Copy(view).Offset + index}");
 
+    // Beside its multiply-adds each vector is begun, summed up and kept, which takes the code of three more.
     public override int SingleCost(Operation operation, VectorTarget target) =>
-        operation.Input.Width * Padding.Round(operation.Output.Width) / target.Lanes;
+        (operation.Input.Width + 3) * Padding.Round(operation.Output.Width) / target.Lanes;
 
     protected override void Single(Gemm gemm, SingleContext s)
     {

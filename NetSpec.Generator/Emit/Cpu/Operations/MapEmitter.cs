@@ -29,6 +29,8 @@ internal sealed class MapEmitter : OperationEmitter<Map>
         k.Writer.Line($"{name}({KernelContext.Rows(y)}, {y.GradientName}, {y.GradientStride}, {source.Name}, {source.Stride}, {y.Width});");
     }
 
+    public override int SingleCost(Operation operation, VectorTarget target) => 2 * Padding.Round(operation.Output.Width) / target.Lanes;
+
     protected override void Single(Map map, SingleContext s)
     {
         var use = ActivationCodes.Of(map.Activation);

@@ -1,0 +1,111 @@
+using NetSpec.Spec;
+
+namespace NetSpec.Tests.Generator;
+
+/// <summary>What the generator refuses, and where it says so.</summary>
+public class GeneratorDiagnosticTests
+{
+    private const string Tiny = "netspec: 1\nname: Tiny\ninput: 3\nlayers:\n  - dense: 1\n";
+
+    [Theory]
+    [InlineData("[Network(3), Dense(1)]\npublic sealed class Net;", 3, 21)]
+    [InlineData("[Network(3), Dense(1)]\npublic static partial class Net;", 3, 29)]
+    [InlineData("[Network(3), Dense(1)]\npublic partial class Net<T>;", 3, 22)]
+    [InlineData("partial class Outer\n{ [Network(3), Dense(1)] partial class Net; }", 3, 40)]
+    [InlineData("[NetworkSpec(\"tiny.net.yaml\")]\nclass Net;", 3, 7)]
+    public void ClassThatTakesNoPart(string source, int line, int column)
+    {
+        var result = GeneratorHost.Run(GeneratorHost.Project("using NetSpec;\n" + source), GeneratorHost.Spec("tiny.net.yaml", Tiny));
+        Assert.StartsWith($"/project/Source0.cs({line},{column}): error NS2002: The class 'Net' must be partial", Assert.Single(result.Diagnostics).ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(result.GeneratedSources, source => source.HintName.Contains("Net.", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void LayersOnTwoDeclarations() => Refuses(
+        "[Network(3)]\n[Dense(2)]\npublic partial class Net;\n[Dense(1)]\npartial class Net { }", SpecDiagnostics.TwoDeclarations, "/project/Source0.cs(5,2)", "'Net'");
+
+    [Fact]
+    public void SpecFileThatIsNotThere() => Refuses(
+        "[NetworkSpec(\"../other/none.net.yaml\")]\npublic partial class Net;", SpecDiagnostics.SpecNotFound, "/project/Source0.cs(3,22)", "/other/none.net.yaml");
+
+    [Fact]
+    public void KindWithoutCodeStandsAtItsLayer()
+    {
+        const string Text = "netspec: 1\nname: Seq\ninput: [4, 3]\nlayers:\n  - dense: 2\n  - name: memory\n    gru: 5\n  - dense: 1\n";
+        var result = GeneratorHost.Run(GeneratorHost.Project(), GeneratorHost.Spec("seq.net.yaml", Text));
+        var error = Assert.Single(result.Diagnostics).ToString();
+        Assert.StartsWith("/project/seq.net.yaml(7,5): error NS2001: ", error, StringComparison.Ordinal);
+        Assert.Contains("'memory'", error, StringComparison.Ordinal);
+        Assert.Contains("'gru'", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void KindWithoutCodeInsideAnother()
+    {
+        const string Text = "netspec: 1\nname: Res\ninput: 3\nlayers:\n  - residual:\n      body:\n        - dense: 3\n        - batchnorm:\n";
+        var result = GeneratorHost.Run(GeneratorHost.Project(), GeneratorHost.Spec("res.net.yaml", Text));
+        Assert.Equal(
+            ["/project/res.net.yaml(5,5): error NS2001", "/project/res.net.yaml(8,11): error NS2001"],
+            result.Diagnostics.Select(d => d.ToString()[..d.ToString().IndexOf(": The", StringComparison.Ordinal)]));
+    }
+
+    [Fact]
+    public void KindWithoutCodeAsAttribute() => Refuses(
+        "[Network(4, 3)]\n[Dense(2)]\n[Gru(5)]\npublic partial class Net;", SpecDiagnostics.NotGenerated, "/project/Source0.cs(4,2)", "'gru'");
+
+    [Fact]
+    public void ClassNamesThatDifferByCase()
+    {
+        var result = GeneratorHost.Run(GeneratorHost.Project(), GeneratorHost.Spec("a.net.yaml", Tiny), GeneratorHost.Spec("b.net.yaml", Tiny.Replace("Tiny", "TINY", StringComparison.Ordinal)));
+        var error = Assert.Single(result.Diagnostics).ToString();
+        Assert.StartsWith("/project/b.net.yaml(1,1): error NS2005: The class 'Demo.TINY' ", error, StringComparison.Ordinal);
+        Assert.Contains("'/project/a.net.yaml'", error, StringComparison.Ordinal);
+        Assert.Contains("Demo.Tiny", Assert.Single(result.GeneratedSources).HintName, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void SpecAndAttributesOfOneName()
+    {
+        var source = "using NetSpec;\nnamespace Demo;\n[Network(3)]\n[Dense(1)]\npublic sealed partial class Tiny;";
+        var result = GeneratorHost.Run(GeneratorHost.Project(source), GeneratorHost.Spec("tiny.net.yaml", Tiny));
+        Assert.StartsWith("/project/tiny.net.yaml(1,1): error NS2005", Assert.Single(result.Diagnostics).ToString(), StringComparison.Ordinal);
+        Assert.Single(result.GeneratedSources);
+    }
+
+    [Fact]
+    public void UnsafeCodeSwitchedOffIsSaidOnce()
+    {
+        var project = GeneratorHost.Project();
+        project = project.WithOptions(project.Options.WithAllowUnsafe(false));
+        var result = GeneratorHost.Run(project, GeneratorHost.Spec("a.net.yaml", Tiny), GeneratorHost.Spec("b.net.yaml", Tiny.Replace("Tiny", "Other", StringComparison.Ordinal)));
+        var error = Assert.Single(result.Diagnostics);
+        Assert.Equal(SpecDiagnostics.UnsafeCode.Id, error.Id);
+        Assert.Contains("AllowUnsafeBlocks", error.GetMessage(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        Assert.Empty(result.GeneratedSources);
+        Assert.Empty(GeneratorHost.Run(project).Diagnostics);
+    }
+
+    [Fact]
+    public void ErrorsInSpecsStandAtTheirLines()
+    {
+        var result = GeneratorHost.Run(GeneratorHost.Project(), GeneratorHost.Spec("specs/bad.net.yaml", Tiny + "  - dens: 4\n  - dense: 0\n"));
+        Assert.Equal(
+            ["/project/specs/bad.net.yaml(6,5): error NS1011", "/project/specs/bad.net.yaml(7,12): error NS1020"],
+            result.Diagnostics.Select(d => string.Join(':', d.ToString().Split(':').Take(2))));
+        Assert.All(result.Diagnostics, d => Assert.EndsWith($"docs/diagnostics/{d.Id}.md", d.Descriptor.HelpLinkUri, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void ErrorsInAttributesStandAtTheirArguments() => Refuses(
+        "[Network(3)]\n[Dense(2, Tie = \"none\")]\npublic partial class Net;", SpecDiagnostics.UnknownTie, "/project/Source0.cs(3,", "'none'");
+
+    private static void Refuses(string source, SpecDescriptor descriptor, string place, string word)
+    {
+        var result = GeneratorHost.Run(GeneratorHost.Project("using NetSpec;\n" + source));
+        var error = Assert.Single(result.Diagnostics);
+        Assert.Equal(descriptor.Id, error.Id);
+        Assert.StartsWith(place, error.ToString(), StringComparison.Ordinal);
+        Assert.Contains(word, error.ToString(), StringComparison.Ordinal);
+        Assert.Empty(result.GeneratedSources);
+    }
+}
