@@ -5,7 +5,8 @@ namespace NetSpec.Generator;
 
 /// <summary>
 /// Merges a layer's own cheap activation into its multiplication's epilogue, and lets a consumer's backward epilogue apply a relu's mask, so
-/// that neither costs a pass over memory (where the derivative needs no more than the output, which is all that is kept). Only within one layer: every layer's output stays observable.
+/// that neither costs a pass over memory. Only within one layer, so that every layer's output stays observable, and only where the
+/// derivative is had from the output, which is all that is kept.
 /// </summary>
 internal static class FuseActivations
 {
