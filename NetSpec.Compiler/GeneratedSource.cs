@@ -18,10 +18,10 @@ internal sealed record GeneratedSource(string Text, string ClassName)
     public static GeneratedSource From(string text, string path, bool isDouble)
     {
         var driver = CSharpGeneratorDriver.Create(
-            [new NetworkGenerator().AsSourceGenerator()], [new Spec(path, text)], ParseOptions, new Options(isDouble));
+            [new NetworkGenerator().AsSourceGenerator()], [new Spec(text)], ParseOptions, new Options(isDouble));
         var result = driver.RunGenerators(Empty).GetRunResult().Results[0];
         if (result.Exception is { } fault) throw new InvalidOperationException($"The generator failed on '{path}'.", fault);
-        if (!result.Diagnostics.IsEmpty) throw new SpecException(result.Diagnostics.Select(Back).ToImmutableArray());
+        if (!result.Diagnostics.IsEmpty) throw new SpecException(result.Diagnostics.Select(d => Back(d, path)).ToImmutableArray());
         var network = SpecReader.Read(text, path).Network!.Spec;
         var name = network.Namespace is { } space ? $"{space}.{network.Name}" : network.Name;
         return new GeneratedSource(result.GeneratedSources.Single().SourceText.ToString(), name);
@@ -29,17 +29,18 @@ internal sealed record GeneratedSource(string Text, string ClassName)
 
     public static SyntaxTree Parse(string text) => CSharpSyntaxTree.ParseText(text, ParseOptions);
 
-    private static SpecDiagnostic Back(Diagnostic diagnostic)
+    private static SpecDiagnostic Back(Diagnostic diagnostic, string path)
     {
         var lines = diagnostic.Location.GetLineSpan();
         var span = diagnostic.Location.SourceSpan;
-        return new SpecDiagnostic(diagnostic.Id, diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture), lines.Path,
+        return new SpecDiagnostic(diagnostic.Id, diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture), path,
             new SourceSpan(lines.Span.Start.Line + 1, lines.Span.Start.Character + 1, lines.Span.End.Line + 1, lines.Span.End.Character + 1, span.Start, span.End));
     }
 
-    private sealed class Spec(string path, string text) : AdditionalText
+    private sealed class Spec(string text) : AdditionalText
     {
-        public override string Path => path;
+        // The generator knows specs by this ending; a caller's file may have any name.
+        public override string Path => "spec.net.yaml";
 
         public override SourceText GetText(CancellationToken cancellationToken = default) => SourceText.From(text);
     }

@@ -9,7 +9,10 @@ internal sealed record Precision(string Keyword, int Bytes, string Suffix)
     public static readonly Precision Double = new("double", 8, "d");
 
     /// <summary>A number as the shortest literal that round-trips in this type.</summary>
-    public string Literal(double value) => (this == Single
-        ? ((float)value).ToString("R", CultureInfo.InvariantCulture)
-        : value.ToString("R", CultureInfo.InvariantCulture)) + Suffix;
+    public string Literal(double value)
+    {
+        if (double.IsPositiveInfinity(value)) return Keyword + ".PositiveInfinity";
+        var digits = this == Single ? ((float)value).ToString("R", CultureInfo.InvariantCulture) : value.ToString("R", CultureInfo.InvariantCulture);
+        return digits + Suffix;
+    }
 }

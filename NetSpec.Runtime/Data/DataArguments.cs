@@ -24,16 +24,20 @@ internal sealed class DataArguments
 
     public string? Text(string key) => _options.Values.GetValueOrDefault(key);
 
-    public string Path(string key) => OptionalPath(key) ?? throw new InputException($"Data of kind '{_options.Kind}' needs the key '{key}', the path of a file.");
-
-    public string? OptionalPath(string key) =>
-        Text(key) is not { } path ? null : path.Length == 0 ? throw Wrong(key, "the path of a file") : System.IO.Path.Combine(_options.BaseFolder, path);
+    /// <summary>A path, relative to the folder of the file that names it.</summary>
+    public string Path(string key)
+    {
+        if (Text(key) is not { } path)
+            throw new InputException($"Data of kind '{_options.Kind}' needs the key '{key}', the path of a file.");
+        return path.Length > 0 ? System.IO.Path.Combine(_options.BaseFolder, path) : throw Wrong(key, "the path of a file");
+    }
 
     public long Integer(string key, long missing, long lowest, long highest)
     {
         if (Text(key) is not { } text)
             return missing;
-        return long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value >= lowest && value <= highest
+        return long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
+            && value >= lowest && value <= highest
             ? value
             : throw Wrong(key, $"a whole number from {lowest} to {highest}");
     }
@@ -42,7 +46,9 @@ internal sealed class DataArguments
     {
         if (Text(key) is not { } text)
             return null;
-        return ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : throw Wrong(key, "a whole number from 0 to 2^64 - 1");
+        return ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value)
+            ? value
+            : throw Wrong(key, "a whole number from 0 to 2^64 - 1");
     }
 
     /// <summary>A share of the samples, from 0 to below 1.</summary>

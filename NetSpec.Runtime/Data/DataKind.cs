@@ -19,4 +19,5 @@ internal abstract class DataKind
 /// <param name="Description">What travels with the model.</param>
 /// <param name="TestShare">How much of the samples becomes the test set where there is none of its own.</param>
 /// <param name="Seed">Of the shuffle where <c>shuffle_seed</c> is not given.</param>
-internal sealed record LoadedData(IDataSource Samples, IDataSource? Test, DataDescription Description, double TestShare = 0, ulong Seed = 0);
+internal sealed record LoadedData(
+    IDataSource Samples, IDataSource? Test, DataDescription Description, double TestShare = 0, ulong Seed = 0);

@@ -12,14 +12,18 @@ public static class DataLoader
     /// <summary>Keys that every kind takes.</summary>
     private static readonly ImmutableArray<string> CommonKeys = ["shuffle_seed", "validation", "limit"];
 
-    /// <summary>Loads data and splits it: by <c>shuffle_seed</c> (0) into what is learnt from, <c>test</c> and <c>validation</c>; <c>limit</c> bounds the samples before.</summary>
+    /// <summary>
+    /// Loads data and splits it: by <c>shuffle_seed</c> (0) into what is learnt from, <c>test</c> and <c>validation</c>; <c>limit</c>
+    /// bounds the samples before.
+    /// </summary>
     /// <exception cref="InputException">An unknown kind or key, a wrong value, a file that cannot be read.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; large CSV files take a while.</exception>
     public static DataSet Load(DataOptions options, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         var kind = Kinds.FirstOrDefault(k => k.Name == options.Kind)
-            ?? throw new InputException($"There is no data of kind '{options.Kind}'{NearestName.Suggestion(options.Kind, Kinds.Select(k => k.Name))}");
+            ?? throw new InputException(
+                $"There is no data of kind '{options.Kind}'{NearestName.Suggestion(options.Kind, Kinds.Select(k => k.Name))}");
         var arguments = new DataArguments(options, [.. kind.Keys, .. CommonKeys], cancellation);
         var loaded = kind.Load(arguments);
         try

@@ -16,11 +16,12 @@ internal static class DataSplit
             return new(loaded.Samples, ownTest, null, loaded.Description);
 
         if (testCount + validationCount == count)
-            throw new InputException($"Of {count} samples {testCount} are kept for testing and {validationCount} for validation: none is left to learn from.");
+            throw new InputException(
+                $"Of {count} samples {testCount} are kept for testing and {validationCount} for validation: none is left to learn from.");
         var order = Shuffled(loaded.Samples.Count, seed);
         var train = Part(loaded.Samples, order.AsSpan(checked((int)(testCount + validationCount))..(int)count), leaveOpen: false);
         var test = testCount == 0 ? ownTest : Part(loaded.Samples, order.AsSpan(0, (int)testCount), leaveOpen: true);
-        var validation = validationCount == 0 ? null : Part(loaded.Samples, order.AsSpan((int)testCount, (int)validationCount), leaveOpen: true);
+        var validation = validationCount == 0 ? null : Part(loaded.Samples, order.AsSpan((int)testCount, (int)validationCount), true);
         return new(train, test, validation, loaded.Description);
     }
 

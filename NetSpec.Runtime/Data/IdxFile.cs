@@ -37,7 +37,8 @@ internal static class IdxFile
             throw new InputException($"'{path}' holds IDX values of type 0x{start[2]:X2}, where unsigned bytes (0x08) were expected.");
         var rank = start[3];
         if (isLabels ? rank != 1 : rank < 2)
-            throw new InputException($"'{path}' has {rank} dimensions, where {(isLabels ? "labels have one" : "images have two or more")}.");
+            throw new InputException(
+                $"'{path}' has {rank} dimensions, where {(isLabels ? "labels have one" : "images have two or more")}.");
         dataOffset = 4 + (4 * rank);
         if (source.Length < dataOffset)
             throw new InputException($"'{path}' ends inside its IDX header.");
@@ -62,8 +63,10 @@ internal static class IdxFile
         if (ShapeSize.Count(shape) is not { } expected || ShapeSize.Count(shape.AsSpan(1)) is not (> 0 and <= int.MaxValue))
             throw new InputException($"'{path}' has the impossible shape {text}.");
         if (found < expected)
-            throw new InputException($"'{path}' is shorter than its header says: the shape {text} takes {expected} bytes, and {found} are there.");
+            throw new InputException(
+                $"'{path}' is shorter than its header says: the shape {text} takes {expected} bytes, and {found} are there.");
         if (found > expected)
-            throw new InputException($"'{path}' is longer than its header says: the shape {text} takes {expected} bytes, and {found} are there.");
+            throw new InputException(
+                $"'{path}' is longer than its header says: the shape {text} takes {expected} bytes, and {found} are there.");
     }
 }

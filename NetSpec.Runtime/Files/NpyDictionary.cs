@@ -53,7 +53,9 @@ internal sealed record NpyDictionary(string Type, bool FortranOrder, long[] Shap
             return new(type, fortranOrder.Value, shape);
         }
 
-        private string Type() => Peek() is '[' or '(' or '{' ? throw new FormatException("describes records, where plain numbers were expected") : Quoted();
+        private string Type() => Peek() is '[' or '(' or '{'
+            ? throw new FormatException("describes records, where plain numbers were expected")
+            : Quoted();
 
         private bool Truth()
         {

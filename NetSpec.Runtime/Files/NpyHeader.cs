@@ -3,7 +3,9 @@ using System.Text;
 
 namespace NetSpec.Runtime;
 
-/// <summary>The header of an npy file: magic, version, and a dictionary in Python's notation. Versions 1 to 3 are read, 1.0 is written.</summary>
+/// <summary>
+/// The header of an npy file: magic, version, and a dictionary in Python's notation. Versions 1 to 3 are read, 1.0 is written.
+/// </summary>
 internal sealed record NpyHeader(ElementFormat Format, long[] Shape, long Count, long DataOffset)
 {
     private const int MaxHeaderBytes = 1 << 20;
@@ -21,7 +23,9 @@ internal sealed record NpyHeader(ElementFormat Format, long[] Shape, long Count,
         if (version is < 1 or > 3 || (version > 1 && start.Length < 12))
             throw new InputException($"'{source.Path}' is an npy file of version {version}, where 1 to 3 can be read.");
         var textOffset = version == 1 ? 10 : 12;
-        long length = version == 1 ? BinaryPrimitives.ReadUInt16LittleEndian(start[8..]) : BinaryPrimitives.ReadUInt32LittleEndian(start[8..]);
+        long length = version == 1
+            ? BinaryPrimitives.ReadUInt16LittleEndian(start[8..])
+            : BinaryPrimitives.ReadUInt32LittleEndian(start[8..]);
         if (length > MaxHeaderBytes || textOffset + length > source.Length)
             throw new InputException($"'{source.Path}' is no npy file: its header would take {length} bytes.");
         var text = new byte[length];
@@ -53,7 +57,8 @@ internal sealed record NpyHeader(ElementFormat Format, long[] Shape, long Count,
         if (fields.Type.StartsWith('>'))
             throw new InputException($"'{path}' holds big-endian values ('{fields.Type}'), where little-endian ones were expected.");
         var format = ElementFormat.All.FirstOrDefault(f => f.Npy == fields.Type)
-            ?? throw new InputException($"'{path}' holds values of type '{fields.Type}', where '<f4', '<f8', '<i4', '<i8' or shorter ones were expected.");
+            ?? throw new InputException(
+                $"'{path}' holds values of type '{fields.Type}', where '<f4', '<f8', '<i4', '<i8' or shorter ones were expected.");
         if (fields.FortranOrder)
             throw new InputException($"'{path}' is in Fortran order, where C order was expected: save numpy.ascontiguousarray(x).");
         var shape = ShapeSize.Text(fields.Shape);
@@ -64,7 +69,8 @@ internal sealed record NpyHeader(ElementFormat Format, long[] Shape, long Count,
         if (found != expected)
         {
             var problem = found < expected ? "is truncated" : "is too long";
-            throw new InputException($"'{path}' {problem}: the shape {shape} of {format.Name} takes {expected} bytes, and {found} are there.");
+            throw new InputException(
+                $"'{path}' {problem}: the shape {shape} of {format.Name} takes {expected} bytes, and {found} are there.");
         }
         return new(format, fields.Shape, count, dataOffset);
     }

@@ -52,14 +52,17 @@ public static class Safetensors
     private static SafetensorsHeader ReadHeader(ByteSource source, out long dataOffset)
     {
         if (source.Length < 8)
-            throw new InputException($"'{source.Path}' is no safetensors file: it has {source.Length} bytes, fewer than the 8 of the header's length.");
+            throw new InputException(
+                $"'{source.Path}' is no safetensors file: it has {source.Length} bytes, fewer than the 8 of the header's length.");
         Span<byte> lengthBytes = stackalloc byte[8];
         source.Read(lengthBytes, 0);
         var length = BinaryPrimitives.ReadUInt64LittleEndian(lengthBytes);
         if (length > MaxHeaderBytes)
-            throw new InputException($"'{source.Path}' is no safetensors file: its header would take {length} bytes, more than the {MaxHeaderBytes} allowed.");
+            throw new InputException(
+                $"'{source.Path}' is no safetensors file: its header would take {length} bytes, more than the {MaxHeaderBytes} allowed.");
         if (length > (ulong)source.Length - 8)
-            throw new InputException($"'{source.Path}' is truncated: its header should take {length} bytes, and {source.Length - 8} are there.");
+            throw new InputException(
+                $"'{source.Path}' is truncated: its header should take {length} bytes, and {source.Length - 8} are there.");
         var json = new byte[length];
         source.Read(json, 8);
         dataOffset = 8 + (long)length;

@@ -1,6 +1,9 @@
 namespace NetSpec.Runtime;
 
-/// <summary>Holds a safetensors header against its file: every byte of data belongs to exactly one tensor, and each tensor's bytes fit its shape.</summary>
+/// <summary>
+/// Holds a safetensors header against its file: every byte of data belongs to exactly one tensor, and each tensor's bytes fit its
+/// shape.
+/// </summary>
 internal static class SafetensorsCheck
 {
     /// <summary>The format of a tensor's values.</summary>
@@ -22,7 +25,8 @@ internal static class SafetensorsCheck
                 $"The tensor '{entry.Name}' in '{path}' has the shape {shape}, {count * size} bytes of {entry.Dtype}, but the offsets {entry.Begin} to {entry.End}.");
         }
         if (entry.End > dataLength)
-            throw new InputException($"'{path}' is truncated: the tensor '{entry.Name}' ends at byte {entry.End} of the data, and there are {dataLength}.");
+            throw new InputException(
+                $"'{path}' is truncated: the tensor '{entry.Name}' ends at byte {entry.End} of the data, and there are {dataLength}.");
     }
 
     /// <summary>All tensors: no overlap, no gap, nothing left over.</summary>
@@ -33,7 +37,8 @@ internal static class SafetensorsCheck
         foreach (var entry in entries.OrderBy(e => e.Begin).ThenBy(e => e.End))
         {
             if (entry.Begin < end)
-                throw new InputException($"The tensors '{previous!.Name}' and '{entry.Name}' in '{path}' overlap at byte {entry.Begin} of the data.");
+                throw new InputException(
+                    $"The tensors '{previous!.Name}' and '{entry.Name}' in '{path}' overlap at byte {entry.Begin} of the data.");
             if (entry.Begin > end)
                 throw new InputException($"The bytes {end} to {entry.Begin} of the data in '{path}' belong to no tensor.");
             (previous, end) = (entry, entry.End);

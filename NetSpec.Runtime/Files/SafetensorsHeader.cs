@@ -6,7 +6,10 @@ namespace NetSpec.Runtime;
 /// <summary>One tensor as a header describes it; nothing is checked yet but the form.</summary>
 internal sealed record SafetensorsEntry(string Name, string Dtype, long[] Shape, long Begin, long End);
 
-/// <summary>The JSON header of a safetensors file. Read token by token, so that repeated names are seen and no tree is built from a stranger's 100 MB.</summary>
+/// <summary>
+/// The JSON header of a safetensors file. Read token by token, so that repeated names are seen and no tree is built from a stranger's
+/// 100 MB.
+/// </summary>
 internal sealed record SafetensorsHeader(IReadOnlyList<SafetensorsEntry> Entries, IReadOnlyDictionary<string, string> Metadata)
 {
     private const string MetadataKey = "__metadata__";
@@ -23,7 +26,10 @@ internal sealed record SafetensorsHeader(IReadOnlyList<SafetensorsEntry> Entries
         }
     }
 
-    /// <summary>The header's bytes, padded with spaces to a multiple of 8. Entries keep the tensors' order, the data lies as <paramref name="stored"/>.</summary>
+    /// <summary>
+    /// The header's bytes, padded with spaces to a multiple of 8. Entries keep the tensors' order, the data lies as <paramref
+    /// name="stored"/>.
+    /// </summary>
     public static byte[] Format(NamedTensors tensors, IReadOnlyList<string> stored)
     {
         var offsets = new Dictionary<string, (long Begin, long End)>(StringComparer.Ordinal);

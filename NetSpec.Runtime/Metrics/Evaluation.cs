@@ -23,6 +23,8 @@ public sealed record Evaluation
     /// <summary>Area under the ROC curve of a network with one logit; null where one of the two classes does not occur.</summary>
     public double? RocAuc { get; init; }
 
-    /// <summary>1 - sum of squared errors / sum of squares about each output's mean, over all outputs; null where no target varies.</summary>
+    /// <summary>
+    /// 1 - sum of squared errors / sum of squares about each output's mean, over all outputs; null where no target varies.
+    /// </summary>
     public double? R2 { get; init; }
 }

@@ -5,7 +5,10 @@ public static class Evaluator
 {
     private const int DefaultBatch = 1024;
 
-    /// <summary>Reads the data in order, batch by batch, and measures loss and what goes with it. Sums are kept in float64; memory does not grow with the samples, but for 5 bytes each behind a ROC curve.</summary>
+    /// <summary>
+    /// Reads the data in order, batch by batch, and measures loss and what goes with it. Sums are kept in float64; memory does not
+    /// grow with the samples, but for 5 bytes each behind a ROC curve.
+    /// </summary>
     /// <param name="network">In inference mode.</param>
     /// <param name="data">Any number of samples, also 0.</param>
     /// <param name="batch">Samples at a time; changes results by round-off only.</param>
@@ -14,7 +17,11 @@ public static class Evaluator
     /// <exception cref="InputException">The data does not fit the network, or cannot be read.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static Evaluation Evaluate(
-        INetwork network, IDataSource data, int batch = DefaultBatch, IProgress<long>? progress = null, CancellationToken cancellation = default)
+        INetwork network,
+        IDataSource data,
+        int batch = DefaultBatch,
+        IProgress<long>? progress = null,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(batch);

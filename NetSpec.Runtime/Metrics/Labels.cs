@@ -25,10 +25,13 @@ public static class Labels
         if (data.InputSize != info.InputSize)
             throw new InputException($"The data has {data.InputSize} values a sample, but the network {info.Name} takes {info.InputSize}.");
         if (data.TargetSize != info.TargetSize)
-            throw new InputException($"The data has {data.TargetSize} values a target, but the loss {Words(info.Loss)} of the network {info.Name} takes {info.TargetSize}.");
+            throw new InputException(
+                $"The data has {data.TargetSize} values a target, but the loss {Words(info.Loss)} of the network {info.Name} takes {info.TargetSize}.");
     }
 
-    /// <summary>Refuses targets that the loss cannot take: classes beyond the outputs, probabilities beyond 0 to 1, signs other than -1 and 1.</summary>
+    /// <summary>
+    /// Refuses targets that the loss cannot take: classes beyond the outputs, probabilities beyond 0 to 1, signs other than -1 and 1.
+    /// </summary>
     /// <param name="info">The network.</param>
     /// <param name="targets">n * TargetSize values.</param>
     /// <param name="firstSample">Index of the first of them, for the message.</param>
@@ -43,7 +46,8 @@ public static class Labels
             if (rule.Allows(targets[i], info.OutputSize))
                 continue;
             throw new InputException(
-                $"Sample {firstSample + (i / info.TargetSize)} has the target {targets[i].ToString(CultureInfo.InvariantCulture)}, where the loss {Words(info.Loss)} of the network {info.Name} takes {rule.Expected(info.OutputSize)}.");
+                $"Sample {firstSample + (i / info.TargetSize)} has the target {targets[i].ToString(CultureInfo.InvariantCulture)}, where the loss "
+                + $"{Words(info.Loss)} of the network {info.Name} takes {rule.Expected(info.OutputSize)}.");
         }
     }
 
@@ -64,7 +68,9 @@ public static class Labels
         }
     }
 
-    private static string Words(Loss loss) => string.Concat(loss.ToString().Select((c, i) => i > 0 && char.IsAsciiLetterUpper(c) ? $"_{char.ToLowerInvariant(c)}" : $"{char.ToLowerInvariant(c)}"));
+    // The name in a spec: snake_case.
+    private static string Words(Loss loss) =>
+        string.Concat(loss.ToString().Select((c, i) => (i > 0 && char.IsAsciiLetterUpper(c) ? "_" : "") + char.ToLowerInvariant(c)));
 
     private sealed record Rule(Func<float, int, bool> Allows, Func<int, string> Expected);
 }

@@ -65,7 +65,9 @@ public static class Ranking
             : (rankSum - (positiveCount * (positiveCount + 1) / 2.0)) / ((double)positiveCount * negativeCount);
     }
 
-    /// <summary>Coefficient of determination over all outputs: 1 - sum of squared errors / sum of squares about each output's mean.</summary>
+    /// <summary>
+    /// Coefficient of determination over all outputs: 1 - sum of squared errors / sum of squares about each output's mean.
+    /// </summary>
     /// <param name="predictions">n * outputs values.</param>
     /// <param name="targets">n * outputs values.</param>
     /// <param name="outputs">Values of one sample.</param>

@@ -1,6 +1,8 @@
 namespace NetSpec.Runtime;
 
-/// <summary>The sums behind R2, in one pass: each output's mean and squares about it are updated together (Welford 1962), so no digits cancel.</summary>
+/// <summary>
+/// The sums behind R2, in one pass: each output's mean and squares about it are updated together (Welford 1962), so no digits cancel.
+/// </summary>
 internal sealed class SquareSums
 {
     private readonly double[] _means;
@@ -19,7 +21,8 @@ internal sealed class SquareSums
     public void Add(ReadOnlySpan<float> predictions, ReadOnlySpan<float> targets)
     {
         if (predictions.Length != targets.Length || targets.Length % _means.Length != 0)
-            throw new ArgumentException($"{predictions.Length} predictions and {targets.Length} targets are not samples of {_means.Length} values.");
+            throw new ArgumentException(
+                $"{predictions.Length} predictions and {targets.Length} targets are not samples of {_means.Length} values.");
         for (var start = 0; start < targets.Length; start += _means.Length)
         {
             _count++;

@@ -54,14 +54,41 @@ internal readonly unsafe ref struct MomentsAccumulator<T>(NetworkKernels<T> kern
     {
         var shift = moments.Shift.Pointer;
         var sums = moments.Sums.Pointer;
-        for (var row = 0; row < count; row++)
+        for (var row = 0; row < count; row++, rows += stride, scratch += scratchStride)
         {
-            for (var unit = 0; unit < moments.Units; unit++)
+            var unit = typeof(TRow) == typeof(float) ? ShiftVectors((float*)rows, shift, sums, scratch) : 0;
+            for (; unit < moments.Units; unit++)
             {
-                var value = double.CreateTruncating(rows[(row * stride) + unit]) - shift[unit];
+                var value = double.CreateTruncating(rows[unit]) - shift[unit];
                 sums[unit] += value;
-                scratch[(row * scratchStride) + unit] = TScratch.CreateTruncating(value);
+                scratch[unit] = TScratch.CreateTruncating(value);
             }
         }
+    }
+
+    // Whole vectors of one row; one value at a time this pass takes a tenth of the whole covariance.
+    private int ShiftVectors<TScratch>(float* row, double* shift, double* sums, TScratch* scratch)
+        where TScratch : unmanaged
+    {
+        var unit = 0;
+        for (; unit + Vector<float>.Count <= moments.Units; unit += Vector<float>.Count)
+        {
+            Vector.Widen(Vector.Load(row + unit), out var low, out var high);
+            var upper = unit + Vector<double>.Count;
+            low -= Vector.Load(shift + unit);
+            high -= Vector.Load(shift + upper);
+            (Vector.Load(sums + unit) + low).Store(sums + unit);
+            (Vector.Load(sums + upper) + high).Store(sums + upper);
+            if (typeof(TScratch) == typeof(float))
+            {
+                Vector.Narrow(low, high).Store((float*)scratch + unit);
+            }
+            else
+            {
+                low.Store((double*)scratch + unit);
+                high.Store((double*)scratch + upper);
+            }
+        }
+        return unit;
     }
 }

@@ -38,13 +38,15 @@ public static class Finite
             _ => -1,
         };
         if (bad >= 0)
-            throw new InputException($"{what} holds {Text(Value(tensor, bad))} at {Position(tensor.Shape, bad)}, where finite numbers were expected.");
+            throw new InputException(
+                $"{what} holds {Text(Value(tensor, bad))} at {Position(tensor.Shape, bad)}, where finite numbers were expected.");
     }
 
     /// <summary>NaN and infinity as words, whatever the culture.</summary>
     internal static string Text(double value) => double.IsNaN(value) ? "NaN" : value > 0 ? "infinity" : "-infinity";
 
-    private static double Value(Tensor tensor, int index) => tensor is Tensor<float> single ? single.Values[index] : ((Tensor<double>)tensor).Values[index];
+    private static double Value(Tensor tensor, int index) =>
+        tensor is Tensor<float> single ? single.Values[index] : ((Tensor<double>)tensor).Values[index];
 
     private static string Position(IReadOnlyList<long> shape, long index)
     {

@@ -41,11 +41,13 @@ internal sealed class BatchBuffers : IDisposable
     public double TotalWeight { get; private set; }
 
     /// <summary>Reads samples and makes their targets and weights.</summary>
+    /// <exception cref="InputException">A target is none that the loss can take.</exception>
     public void Fill(IDataSource source, ReadOnlySpan<long> indices)
     {
         _count = indices.Length;
         source.Read(indices, _inputs.Slice(0, _count * _info.InputSize), _targets.Slice(0, _count * _info.TargetSize));
-        CheckTargets(indices);
+        for (var i = 0; i < _count; i++)
+            Labels.Check(_info, Target(i), indices[i]);
         Weigh();
         if (_teacher is null) return;
         // The outputs are free until the network writes its own.
@@ -87,19 +89,5 @@ internal sealed class BatchBuffers : IDisposable
         var weights = _weights.Span;
         for (var i = 0; i < _count; i++)
             TotalWeight += weights[i] = _classWeights[_rules.ClassOf(targets[i])];
-    }
-
-    private void CheckTargets(ReadOnlySpan<long> indices)
-    {
-        if (_rules.Classes(_info) == 0) return;
-        var targets = HardTargets;
-        for (var i = 0; i < targets.Length; i++)
-        {
-            if (!_rules.Allows(targets[i], _info))
-            {
-                throw new InputException(FormattableString.Invariant(
-                    $"Sample {indices[i / _info.TargetSize]} has the target {targets[i]}, but {_info.Name} needs {_rules.Wanted(_info)}."));
-            }
-        }
     }
 }

@@ -22,10 +22,7 @@ internal static class TrainingCheck
 
     public static void Data(IDataSource source, NetworkInfo info, string role)
     {
-        if (source.InputSize != info.InputSize)
-            throw new InputException($"The {role} data has {source.InputSize} values a sample, but {info.Name} reads {info.InputSize}.");
-        if (source.TargetSize != info.TargetSize)
-            throw new InputException($"The {role} data has {source.TargetSize} targets a sample, but {info.Name} needs {info.TargetSize}.");
+        Labels.CheckSizes(info, source);
         if (source.Count < 1)
             throw new InputException($"The {role} data holds no samples.");
     }

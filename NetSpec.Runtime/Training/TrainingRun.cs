@@ -10,7 +10,7 @@ internal sealed class TrainingRun : IDisposable
     private readonly TrainingContext _context;
     private readonly TrainingState _state;
     private readonly EpochLoop _loop;
-    private readonly Validation? _validation;
+    private readonly IDataSource? _validation;
     private readonly Checkpoint? _checkpoint;
     private readonly ParameterCopy _lastGood;
 
@@ -19,7 +19,7 @@ internal sealed class TrainingRun : IDisposable
         (_network, _options, _context) = (network, options, context);
         _state = new TrainingState(network.Parameters, options);
         _loop = new EpochLoop(network, train, options, context, _state.Optimizer);
-        _validation = validation is null ? null : new Validation(network, validation, options.Batch);
+        _validation = validation;
         if (options.Checkpoint is { } checkpoint)
             _checkpoint = new Checkpoint(checkpoint.Path, TrainingFingerprint.Of(network.Info, train, validation, options, context.Teacher), _state);
         _lastGood = new ParameterCopy(network.Parameters);
@@ -38,7 +38,6 @@ internal sealed class TrainingRun : IDisposable
     public void Dispose()
     {
         _loop.Dispose();
-        _validation?.Dispose();
         _lastGood.Dispose();
         _state.Dispose();
     }
@@ -76,16 +75,12 @@ internal sealed class TrainingRun : IDisposable
         var done = _loop.Run(epoch);
         if (!double.IsFinite(_loop.Loss))
             throw Diverged(epoch, "the loss");
-        if (!done) return false;
         if (!_lastGood.IsFinite())
             throw Diverged(epoch, "a parameter");
-        Measured? measured = null;
-        if (_validation is not null)
-        {
-            measured = _validation.Measure(_context.Cancellation);
-            if (measured is null) return false;
-            if (!double.IsFinite(measured.Value.Loss)) throw Diverged(epoch, "the validation loss");
-        }
+        if (!done || !TryMeasure(out var measured))
+            return false;
+        if (measured is not null && !double.IsFinite(measured.Loss))
+            throw Diverged(epoch, "the validation loss");
         var result = new EpochResult(
             epoch,
             _loop.Loss,
@@ -96,6 +91,21 @@ internal sealed class TrainingRun : IDisposable
             Stopwatch.GetElapsedTime(started).TotalSeconds);
         Keep(result);
         return true;
+    }
+
+    private bool TryMeasure(out Evaluation? measured)
+    {
+        measured = null;
+        try
+        {
+            if (_validation is not null)
+                measured = Evaluator.Evaluate(_network, _validation, cancellation: _context.Cancellation);
+            return true;
+        }
+        catch (OperationCanceledException) when (_context.Cancellation.IsCancellationRequested)
+        {
+            return false;
+        }
     }
 
     private void Keep(EpochResult result)

@@ -39,7 +39,9 @@ internal sealed class AttributeEntries(AttributeArguments attribute)
         new(
             properties
                 .Where(pair => pair.Property is not null)
-                .Select(pair => new SpecEntry(AttributeNodes.Word(pair.Key, pair.Property!.NameSpan), AttributeNodes.From(pair.Property.Value)))
+                .Select(pair => new SpecEntry(
+                    AttributeNodes.Word(pair.Key, pair.Property!.NameSpan),
+                    AttributeNodes.From(pair.Property.Value)))
                 .ToImmutableArray(),
             attribute.Span);
 

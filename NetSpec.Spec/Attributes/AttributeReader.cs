@@ -33,7 +33,10 @@ public static class AttributeReader
         if (network.Namespace is { } space)
             entries.Add(Entry("namespace", network.Span, new ScalarNode(space, isQuoted: true, network.Span)));
         entries.AddRange(network.Network.Positional.Take(1).Select(input => Entry("input", network.Network.Span, AttributeNodes.From(input))));
-        entries.AddRange(network.Network.Named.Select(property => Entry(SnakeCase.From(property.Name), property.NameSpan, Header(property.Value))));
+        entries.AddRange(network.Network.Named.Select(property => Entry(
+            SnakeCase.From(property.Name),
+            property.NameSpan,
+            Header(property.Value))));
         return new NetworkReader(new MappingNode([.. entries], network.Span), new ReadSession(network.Path, isGenerated)).Read();
     }
 

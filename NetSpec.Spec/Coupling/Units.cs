@@ -10,7 +10,8 @@ namespace NetSpec.Spec.Coupling;
 internal sealed record Units(ImmutableArray<UnitRange> Ranges, string At)
 {
     /// <summary>The unit of each value.</summary>
-    public IEnumerable<int> Ids() => Ranges.SelectMany(range => Enumerable.Range(range.First, range.Count).SelectMany(id => Enumerable.Repeat(id, range.Positions)));
+    public IEnumerable<int> Ids() =>
+        Ranges.SelectMany(range => Enumerable.Range(range.First, range.Count).SelectMany(id => Enumerable.Repeat(id, range.Positions)));
 
     /// <summary>The same units after a layer that keeps them apart.</summary>
     public Units After(string path) => this with { At = path };

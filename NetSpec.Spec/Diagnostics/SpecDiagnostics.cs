@@ -6,7 +6,8 @@ namespace NetSpec.Spec;
 public static class SpecDiagnostics
 {
     /// <summary>Control characters.</summary>
-    public static SpecDescriptor NotText { get; } = new("NS1001", "Not a text file", "A spec is YAML in UTF-8, without control characters.");
+    public static SpecDescriptor NotText { get; } =
+        new("NS1001", "Not a text file", "A spec is YAML in UTF-8, without control characters.");
 
     /// <summary>Over 4 MB.</summary>
     public static SpecDescriptor TooLong { get; } = new("NS1002", "Spec too large", "A spec has at most 4 MB of text.");
@@ -15,10 +16,12 @@ public static class SpecDiagnostics
     public static SpecDescriptor TooDeep { get; } = new("NS1003", "Nested too deeply", "Lists and mappings are at most 64 deep.");
 
     /// <summary>YAML syntax.</summary>
-    public static SpecDescriptor InvalidYaml { get; } = new("NS1004", "Invalid YAML", "A spec is a YAML 1.2 document whose keys are words.");
+    public static SpecDescriptor InvalidYaml { get; } =
+        new("NS1004", "Invalid YAML", "A spec is a YAML 1.2 document whose keys are words.");
 
     /// <summary>Aliases and anchors.</summary>
-    public static SpecDescriptor Alias { get; } = new("NS1005", "Alias or anchor", "YAML aliases could make a short text expand without limit; a spec has none.");
+    public static SpecDescriptor Alias { get; } =
+        new("NS1005", "Alias or anchor", "YAML aliases could make a short text expand without limit; a spec has none.");
 
     /// <summary>Tags.</summary>
     public static SpecDescriptor Tag { get; } = new("NS1006", "Tag", "The values of a spec are plain numbers, words, lists and mappings.");
@@ -27,13 +30,16 @@ public static class SpecDiagnostics
     public static SpecDescriptor SeveralDocuments { get; } = new("NS1007", "Several documents", "One file holds one network.");
 
     /// <summary>Nothing in the file.</summary>
-    public static SpecDescriptor Empty { get; } = new("NS1008", "Empty spec", "A spec says at least its language version, name, input and layers.");
+    public static SpecDescriptor Empty { get; } =
+        new("NS1008", "Empty spec", "A spec says at least its language version, name, input and layers.");
 
     /// <summary>Unknown key.</summary>
-    public static SpecDescriptor UnknownKey { get; } = new("NS1010", "Unknown key", "A network, a layer or an option takes only the keys of its reference page.");
+    public static SpecDescriptor UnknownKey { get; } =
+        new("NS1010", "Unknown key", "A network, a layer or an option takes only the keys of its reference page.");
 
     /// <summary>Unknown layer kind.</summary>
-    public static SpecDescriptor UnknownKind { get; } = new("NS1011", "Unknown layer kind", "A layer names one of the kinds of the language.");
+    public static SpecDescriptor UnknownKind { get; } =
+        new("NS1011", "Unknown layer kind", "A layer names one of the kinds of the language.");
 
     /// <summary>Missing key.</summary>
     public static SpecDescriptor MissingKey { get; } = new("NS1012", "Missing key", "A required key is not there.");
@@ -42,22 +48,27 @@ public static class SpecDiagnostics
     public static SpecDescriptor RepeatedKey { get; } = new("NS1013", "Repeated key", "Each key may be given once.");
 
     /// <summary>Wrong type.</summary>
-    public static SpecDescriptor WrongType { get; } = new("NS1014", "Wrong type of value", "The value is of another type than its key takes.");
+    public static SpecDescriptor WrongType { get; } =
+        new("NS1014", "Wrong type of value", "The value is of another type than its key takes.");
 
     /// <summary>Several kinds in one layer.</summary>
-    public static SpecDescriptor SeveralKinds { get; } = new("NS1015", "Several kinds in one layer", "A layer is a mapping that names exactly one kind.");
+    public static SpecDescriptor SeveralKinds { get; } =
+        new("NS1015", "Several kinds in one layer", "A layer is a mapping that names exactly one kind.");
 
     /// <summary>No kind in a layer.</summary>
-    public static SpecDescriptor NoKind { get; } = new("NS1016", "Layer without a kind", "A layer is a mapping that names exactly one kind.");
+    public static SpecDescriptor NoKind { get; } =
+        new("NS1016", "Layer without a kind", "A layer is a mapping that names exactly one kind.");
 
     /// <summary>Another language version.</summary>
     public static SpecDescriptor Version { get; } = new("NS1017", "Unsupported language version", "This version reads 'netspec: 1'.");
 
     /// <summary>No layers.</summary>
-    public static SpecDescriptor NoLayers { get; } = new("NS1018", "No layers", "A network, and a residual's body, has at least one layer; a concat at least one branch.");
+    public static SpecDescriptor NoLayers { get; } =
+        new("NS1018", "No layers", "A network, and a residual's body, has at least one layer; a concat at least one branch.");
 
     /// <summary>Zero or negative size.</summary>
-    public static SpecDescriptor TooSmall { get; } = new("NS1020", "Size of zero or below", "Sizes are whole numbers from 1 up; a padding may be 0.");
+    public static SpecDescriptor TooSmall { get; } =
+        new("NS1020", "Size of zero or below", "Sizes are whole numbers from 1 up; a padding may be 0.");
 
     /// <summary>Size beyond the limit.</summary>
     public static SpecDescriptor TooBig { get; } = new("NS1021", "Size too large", "A size is at most 2^20 (1048576).");
@@ -66,58 +77,78 @@ public static class SpecDiagnostics
     public static SpecDescriptor NotFinite { get; } = new("NS1022", "Number not finite", "Numbers are finite in single precision.");
 
     /// <summary>Number outside its range.</summary>
-    public static SpecDescriptor OutOfRange { get; } = new("NS1023", "Number out of range", "The number lies outside the range that its key takes.");
+    public static SpecDescriptor OutOfRange { get; } =
+        new("NS1023", "Number out of range", "The number lies outside the range that its key takes.");
 
     /// <summary>Unknown word.</summary>
     public static SpecDescriptor UnknownWord { get; } = new("NS1024", "Unknown word", "The key takes one of a fixed list of words.");
 
     /// <summary>Parameter for an activation that takes none.</summary>
-    public static SpecDescriptor ActivationParameter { get; } = new("NS1025", "Activation without a parameter", "Only leaky_relu and elu take a parameter.");
+    public static SpecDescriptor ActivationParameter { get; } =
+        new("NS1025", "Activation without a parameter", "Only leaky_relu and elu take a parameter.");
 
     /// <summary>Wrong number of values in a list.</summary>
-    public static SpecDescriptor WrongCount { get; } = new("NS1026", "Wrong number of values", "A list holds another number of values than its key takes.");
+    public static SpecDescriptor WrongCount { get; } =
+        new("NS1026", "Wrong number of values", "A list holds another number of values than its key takes.");
 
     /// <summary>No identifier.</summary>
-    public static SpecDescriptor NotIdentifier { get; } = new("NS1030", "Not an identifier", "Names are C# identifiers: a letter or underscore, then letters, digits and underscores.");
+    public static SpecDescriptor NotIdentifier { get; } =
+        new(
+            "NS1030",
+            "Not an identifier",
+            "Names are C# identifiers: a letter or underscore, then letters, digits and underscores, at most 200 characters.");
 
     /// <summary>A keyword as a name.</summary>
-    public static SpecDescriptor Keyword { get; } = new("NS1031", "Keyword as a name", "Names become names in generated code, where C#'s keywords cannot stand.");
+    public static SpecDescriptor Keyword { get; } =
+        new("NS1031", "Keyword as a name", "Names become names in generated code, where C#'s keywords cannot stand.");
 
     /// <summary>Duplicate layer name.</summary>
-    public static SpecDescriptor DuplicateLayer { get; } = new("NS1032", "Duplicate layer name", "Layer names in one list differ, and not by case only.");
+    public static SpecDescriptor DuplicateLayer { get; } =
+        new("NS1032", "Duplicate layer name", "Layer names in one list differ, and not by case only.");
 
     /// <summary>Reserved layer name.</summary>
-    public static SpecDescriptor ReservedName { get; } = new("NS1033", "Reserved layer name", "'mean', 'shortcut' and 'branch1', 'branch2', ... name other things in files.");
+    public static SpecDescriptor ReservedName { get; } =
+        new("NS1033", "Reserved layer name", "'mean', 'shortcut' and 'branch1', 'branch2', ... name other things in files.");
 
     /// <summary>A layer that cannot read the shape it gets.</summary>
-    public static SpecDescriptor WrongShape { get; } = new("NS1040", "Layer cannot read this shape", "Each kind reads features, sequences or images as its reference page says.");
+    public static SpecDescriptor WrongShape { get; } =
+        new("NS1040", "Layer cannot read this shape", "Each kind reads features, sequences or images as its reference page says.");
 
     /// <summary>Body and shortcut differ.</summary>
-    public static SpecDescriptor ResidualShapes { get; } = new("NS1041", "Residual shapes differ", "A residual adds its body and its shortcut, so both give one shape.");
+    public static SpecDescriptor ResidualShapes { get; } =
+        new("NS1041", "Residual shapes differ", "A residual adds its body and its shortcut, so both give one shape.");
 
     /// <summary>Branches do not join.</summary>
-    public static SpecDescriptor ConcatShapes { get; } = new("NS1042", "Concat shapes differ", "A concat joins units or channels; the other dimensions are the same in every branch.");
+    public static SpecDescriptor ConcatShapes { get; } =
+        new("NS1042", "Concat shapes differ", "A concat joins units or channels; the other dimensions are the same in every branch.");
 
     /// <summary>Window beyond the padded input.</summary>
-    public static SpecDescriptor Window { get; } = new("NS1043", "Window larger than its input", "A kernel or window, dilation included, fits into its padded input.");
+    public static SpecDescriptor Window { get; } =
+        new("NS1043", "Window larger than its input", "A kernel or window, dilation included, fits into its padded input.");
 
     /// <summary>Groups do not divide.</summary>
-    public static SpecDescriptor Groups { get; } = new("NS1044", "Groups do not divide", "Groups divide both the input's channels and the filters.");
+    public static SpecDescriptor Groups { get; } =
+        new("NS1044", "Groups do not divide", "Groups divide both the input's channels and the filters.");
 
     /// <summary>`same` where it has no meaning.</summary>
-    public static SpecDescriptor SamePadding { get; } = new("NS1045", "Padding 'same' not possible", "'same' needs an odd kernel and stride 1.");
+    public static SpecDescriptor SamePadding { get; } =
+        new("NS1045", "Padding 'same' not possible", "'same' needs an odd kernel and stride 1.");
 
     /// <summary>Softmax on a sequence.</summary>
-    public static SpecDescriptor SoftmaxOnSequence { get; } = new("NS1046", "Softmax on a sequence", "softmax and log_softmax run over units or channels, not on sequences.");
+    public static SpecDescriptor SoftmaxOnSequence { get; } =
+        new("NS1046", "Softmax on a sequence", "softmax and log_softmax run over units or channels, not on sequences.");
 
     /// <summary>Loss on a sequence.</summary>
-    public static SpecDescriptor LossShape { get; } = new("NS1047", "Loss cannot read the output", "cross_entropy reads logits of one sample, not a sequence of them.");
+    public static SpecDescriptor LossShape { get; } =
+        new("NS1047", "Loss cannot read the output", "cross_entropy reads logits of one sample, not a sequence of them.");
 
     /// <summary>Padding beyond half the window.</summary>
-    public static SpecDescriptor PoolPadding { get; } = new("NS1048", "Pooling padded too far", "A pooling window's padding is at most half of it, so that each window sees a value.");
+    public static SpecDescriptor PoolPadding { get; } =
+        new("NS1048", "Pooling padded too far", "A pooling window's padding is at most half of it, so that each window sees a value.");
 
     /// <summary>Tie to nothing.</summary>
-    public static SpecDescriptor UnknownTie { get; } = new("NS1050", "Tie to an unknown layer", "A tie names an earlier dense layer by its full path.");
+    public static SpecDescriptor UnknownTie { get; } =
+        new("NS1050", "Tie to an unknown layer", "A tie names an earlier dense layer by its full path.");
 
     /// <summary>Tie to a later layer.</summary>
     public static SpecDescriptor LaterTie { get; } = new("NS1051", "Tie to a later layer", "A tie names a layer that is computed before.");
@@ -126,28 +157,36 @@ public static class SpecDiagnostics
     public static SpecDescriptor TieKind { get; } = new("NS1052", "Tie to another kind", "Only dense layers share weights.");
 
     /// <summary>Tie to another shape.</summary>
-    public static SpecDescriptor TieShape { get; } = new("NS1053", "Tie to another shape", "A tied weight has the shape that the layer needs, transposed where the tie says so.");
+    public static SpecDescriptor TieShape { get; } =
+        new("NS1053", "Tie to another shape", "A tied weight has the shape that the layer needs, transposed where the tie says so.");
 
     /// <summary>Too many parameters.</summary>
-    public static SpecDescriptor TooManyParameters { get; } = new("NS1060", "Too many parameters", "A network has at most 2^31 - 1 parameters.");
+    public static SpecDescriptor TooManyParameters { get; } =
+        new("NS1060", "Too many parameters", "A network has at most 2^31 - 1 parameters.");
 
     /// <summary>Too many values in one place.</summary>
-    public static SpecDescriptor TooManyValues { get; } = new("NS1061", "Output too large", "A layer's input and output have at most 2^31 - 1 values each.");
+    public static SpecDescriptor TooManyValues { get; } =
+        new("NS1061", "Output too large", "A layer's input and output have at most 2^31 - 1 values each.");
 
     /// <summary>A kind without generated code.</summary>
-    public static SpecDescriptor NotGenerated { get; } = new("NS2001", "Code of this kind is not generated yet", "The language has the kind, this version's generator does not.");
+    public static SpecDescriptor NotGenerated { get; } =
+        new("NS2001", "Code of this kind is not generated yet", "The language has the kind, this version's generator does not.");
 
     /// <summary>A class that is not partial.</summary>
-    public static SpecDescriptor NotPartial { get; } = new("NS2002", "Class is not partial", "The generator adds a part to the class, which must be partial and at top level.");
+    public static SpecDescriptor NotPartial { get; } =
+        new("NS2002", "Class is not partial", "The generator adds a part to the class, which must be partial and at top level.");
 
     /// <summary>Layer attributes on two declarations.</summary>
-    public static SpecDescriptor TwoDeclarations { get; } = new("NS2003", "Layer attributes on two declarations", "The order of layers is that of one declaration.");
+    public static SpecDescriptor TwoDeclarations { get; } =
+        new("NS2003", "Layer attributes on two declarations", "The order of layers is that of one declaration.");
 
     /// <summary>Spec file not found.</summary>
-    public static SpecDescriptor SpecNotFound { get; } = new("NS2004", "Spec file not found", "[NetworkSpec] names a *.net.yaml file of the project, relative to its own file.");
+    public static SpecDescriptor SpecNotFound { get; } =
+        new("NS2004", "Spec file not found", "[NetworkSpec] names a *.net.yaml file of the project, relative to its own file.");
 
     /// <summary>Duplicate class name.</summary>
-    public static SpecDescriptor DuplicateClass { get; } = new("NS2005", "Duplicate class name", "Class names of one project differ, and not by case only.");
+    public static SpecDescriptor DuplicateClass { get; } =
+        new("NS2005", "Duplicate class name", "Class names of one project differ, and not by case only.");
 
     /// <summary>A project without unsafe code.</summary>
     public static SpecDescriptor UnsafeCode { get; } = new("NS2006", "Unsafe code is switched off", "Generated kernels work on pointers, which a project must allow.");

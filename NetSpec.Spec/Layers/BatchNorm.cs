@@ -17,7 +17,8 @@ public sealed record BatchNorm(double Epsilon = 1e-5, double Momentum = 0.1) : L
 public sealed class BatchNormKind : LayerKind<BatchNorm>
 {
     private static readonly LayerOption<double> _epsilon = new("epsilon", NumberForm.Positive, 1e-5, "Added to the variance.");
-    private static readonly LayerOption<double> _momentum = new("momentum", NumberForm.Fraction, 0.1, "Share of a new batch in the running statistics.");
+    private static readonly LayerOption<double> _momentum =
+        new("momentum", NumberForm.Fraction, 0.1, "Share of a new batch in the running statistics.");
 
     /// <summary>The one instance.</summary>
     public static BatchNormKind Instance { get; } = new();

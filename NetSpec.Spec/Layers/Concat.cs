@@ -18,7 +18,8 @@ public sealed record Concat(EquatableArray<EquatableArray<Layer>> Branches) : La
 /// <summary>The kind <c>concat</c>.</summary>
 public sealed class ConcatKind : LayerKind<Concat>
 {
-    private static readonly LayerOption<EquatableArray<EquatableArray<Layer>>> _branches = new("concat", BranchesForm.Instance, default, "The branches.");
+    private static readonly LayerOption<EquatableArray<EquatableArray<Layer>>> _branches =
+        new("concat", BranchesForm.Instance, default, "The branches.");
 
     /// <summary>The one instance.</summary>
     public static ConcatKind Instance { get; } = new();
@@ -50,7 +51,9 @@ public sealed class ConcatKind : LayerKind<Concat>
         {
             var shape = place.OutputOf(branch);
             if (shape.IsSequence)
-                return place.Fail(SpecDiagnostics.ConcatShapes, $"'{place.Path}' joins units or channels, but {place.LastOf(branch)} gives the sequence {shape}");
+                return place.Fail(
+                    SpecDiagnostics.ConcatShapes,
+                    $"'{place.Path}' joins units or channels, but {place.LastOf(branch)} gives the sequence {shape}");
             if (!shape.Dimensions.Skip(1).SequenceEqual(first.Dimensions.Skip(1)))
             {
                 return place.Fail(

@@ -38,9 +38,11 @@ public sealed class Conv1DKind : LayerKind<Conv1D>
     private static readonly LayerOption<int> _filters = new("conv1d", WholeForm.Size, 0, "Number of filters.");
     private static readonly LayerOption<int> _kernel = new("kernel", WholeForm.Size, 3, "Steps that a filter spans.");
     private static readonly LayerOption<int> _stride = new("stride", WholeForm.Size, 1, "Steps from one output to the next.");
-    private static readonly LayerOption<SequencePadding> _padding = new("padding", SequencePaddingForm.Instance, new(PaddingMode.Explicit), "Zeros before and after.");
+    private static readonly LayerOption<SequencePadding> _padding =
+        new("padding", SequencePaddingForm.Instance, new(PaddingMode.Explicit), "Zeros before and after.");
     private static readonly LayerOption<int> _dilation = new("dilation", WholeForm.Size, 1, "Steps from one value read to the next.");
-    private static readonly LayerOption<int> _groups = new("groups", WholeForm.Size, 1, "Groups of features that filters do not read across.");
+    private static readonly LayerOption<int> _groups =
+        new("groups", WholeForm.Size, 1, "Groups of features that filters do not read across.");
     private static readonly LayerOption<bool> _bias = new("bias", BooleanForm.Instance, true, "Whether a bias is added.");
 
     /// <summary>The one instance.</summary>
@@ -93,7 +95,14 @@ public sealed class Conv1DKind : LayerKind<Conv1D>
         var (before, after) = Convolutions.Padding(layer.Padding.Mode, layer.Padding.Amount, layer.Kernel, layer.Dilation);
         SlidingWindow[] windows = [new("time", place.Input[0], layer.Kernel, layer.Stride, layer.Dilation, before, after)];
         return Convolutions.Check(place, layer.Filters, place.Input[1], layer.Groups, layer.Padding.Mode == PaddingMode.Same, windows)
-            ? Convolutions.Resolve(place, layer.Filters, place.Input[1], layer.Groups, layer.Bias, windows, place.Gives(windows[0].Positions, layer.Filters))
+            ? Convolutions.Resolve(
+                place,
+                layer.Filters,
+                place.Input[1],
+                layer.Groups,
+                layer.Bias,
+                windows,
+                place.Gives(windows[0].Positions, layer.Filters))
             : null;
     }
 }

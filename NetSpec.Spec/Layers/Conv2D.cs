@@ -37,10 +37,14 @@ public sealed class Conv2DKind : LayerKind<Conv2D>
 {
     private static readonly LayerOption<int> _filters = new("conv2d", WholeForm.Size, 0, "Number of filters.");
     private static readonly LayerOption<Extent> _kernel = new("kernel", ExtentForm.Size, new(3), "Rows and columns that a filter spans.");
-    private static readonly LayerOption<Extent> _stride = new("stride", ExtentForm.Size, new(1), "Rows and columns from one output to the next.");
-    private static readonly LayerOption<ImagePadding> _padding = new("padding", ImagePaddingForm.Instance, new(PaddingMode.Explicit), "Zeros on each side.");
-    private static readonly LayerOption<Extent> _dilation = new("dilation", ExtentForm.Size, new(1), "Rows and columns from one value read to the next.");
-    private static readonly LayerOption<int> _groups = new("groups", WholeForm.Size, 1, "Groups of channels that filters do not read across.");
+    private static readonly LayerOption<Extent> _stride =
+        new("stride", ExtentForm.Size, new(1), "Rows and columns from one output to the next.");
+    private static readonly LayerOption<ImagePadding> _padding =
+        new("padding", ImagePaddingForm.Instance, new(PaddingMode.Explicit), "Zeros on each side.");
+    private static readonly LayerOption<Extent> _dilation =
+        new("dilation", ExtentForm.Size, new(1), "Rows and columns from one value read to the next.");
+    private static readonly LayerOption<int> _groups =
+        new("groups", WholeForm.Size, 1, "Groups of channels that filters do not read across.");
     private static readonly LayerOption<bool> _bias = new("bias", BooleanForm.Instance, true, "Whether a bias is added.");
 
     /// <summary>The one instance.</summary>
@@ -99,7 +103,14 @@ public sealed class Conv2DKind : LayerKind<Conv2D>
             new("width", place.Input[2], layer.Kernel.Width, layer.Stride.Width, layer.Dilation.Width, left, right),
         ];
         return Convolutions.Check(place, layer.Filters, place.Input[0], layer.Groups, mode == PaddingMode.Same, windows)
-            ? Convolutions.Resolve(place, layer.Filters, place.Input[0], layer.Groups, layer.Bias, windows, place.Gives(layer.Filters, windows[0].Positions, windows[1].Positions))
+            ? Convolutions.Resolve(
+                place,
+                layer.Filters,
+                place.Input[0],
+                layer.Groups,
+                layer.Bias,
+                windows,
+                place.Gives(layer.Filters, windows[0].Positions, windows[1].Positions))
             : null;
     }
 }

@@ -24,13 +24,25 @@ internal static class Convolutions
     }
 
     /// <summary>Checks the windows and finds parameters and cost; the caller has checked the rank.</summary>
-    public static LayerFacts? Resolve(LayerPlace place, int filters, int channels, int groups, bool hasBias, IReadOnlyList<SlidingWindow> windows, LayerFacts? output)
+    public static LayerFacts? Resolve(
+        LayerPlace place,
+        int filters,
+        int channels,
+        int groups,
+        bool hasBias,
+        IReadOnlyList<SlidingWindow> windows,
+        LayerFacts? output)
     {
         if (output is null) return null;
         var kernel = windows.Select(window => window.Window).ToArray();
         var read = Sizes.Product([channels / groups, .. kernel.Select(size => (long)size)]);
         var reached = Sizes.Product([filters, .. kernel.Select(size => (long)size)]);
-        var parameters = ImmutableArray.Create(place.Parameter("weight", ParameterRole.Weight, read, reached, [filters, channels / groups, .. kernel]));
+        var parameters = ImmutableArray.Create(place.Parameter(
+            "weight",
+            ParameterRole.Weight,
+            read,
+            reached,
+            [filters, channels / groups, .. kernel]));
         if (hasBias) parameters = parameters.Add(place.Parameter("bias", ParameterRole.Bias, read, reached, filters));
         return output with { Parameters = parameters, Macs = Sizes.Product([read, filters, .. windows.Select(window => window.Positions)]) };
     }
@@ -40,7 +52,10 @@ internal static class Convolutions
     {
         if (channels % groups != 0 || filters % groups != 0)
         {
-            place.Fail(SpecDiagnostics.Groups, $"{groups} groups of '{place.Path}' must divide both its {filters} filters and the {channels} channels that {place.Source} gives", "groups");
+            place.Fail(
+                SpecDiagnostics.Groups,
+                $"{groups} groups of '{place.Path}' must divide both its {filters} filters and the {channels} channels that {place.Source} gives",
+                "groups");
             return false;
         }
         if (isSame && windows.Any(window => window.Window % 2 == 0 || window.Stride != 1))

@@ -44,7 +44,10 @@ public sealed class DenseKind : LayerKind<Dense>
     internal override void FromAttribute(AttributeEntries entries)
     {
         entries.AddArgument(Keyword);
-        var (tie, transpose, negate) = (entries.Take(nameof(DenseAttribute.Tie)), entries.Take(nameof(DenseAttribute.TieTranspose)), entries.Take(nameof(DenseAttribute.TieNegate)));
+        var (tie, transpose, negate) = (
+            entries.Take(nameof(DenseAttribute.Tie)),
+            entries.Take(nameof(DenseAttribute.TieTranspose)),
+            entries.Take(nameof(DenseAttribute.TieNegate)));
         if ((tie ?? transpose ?? negate) is { } first)
             entries.Add(_tie.Key, first, entries.Map(("layer", tie), ("transpose", transpose), ("negate", negate)));
     }

@@ -19,8 +19,10 @@ public sealed record Dropout(double Rate) : Layer
 /// <summary>The kind <c>dropout</c>.</summary>
 public sealed class DropoutKind : LayerKind<Dropout>
 {
-    private static readonly LayerOption<double> _rate = new("dropout", NumberForm.Rate, 0, "Share of the units that is dropped in training.");
-    private static readonly LayerOption<DropoutNoise> _noise = new("noise", new WordForm<DropoutNoise>(), DropoutNoise.Bernoulli, "Kind of noise.");
+    private static readonly LayerOption<double> _rate =
+        new("dropout", NumberForm.Rate, 0, "Share of the units that is dropped in training.");
+    private static readonly LayerOption<DropoutNoise> _noise =
+        new("noise", new WordForm<DropoutNoise>(), DropoutNoise.Bernoulli, "Kind of noise.");
 
     /// <summary>The one instance.</summary>
     public static DropoutKind Instance { get; } = new();

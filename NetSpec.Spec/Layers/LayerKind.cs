@@ -11,10 +11,12 @@ namespace NetSpec.Spec;
 public abstract class LayerKind
 {
     /// <summary><c>name</c>, which every layer takes.</summary>
-    internal static LayerOption<string> NameOption { get; } = new("name", TextForm.Name, "", "Name of the layer; without it, the kind and a number.");
+    internal static LayerOption<string> NameOption { get; } =
+        new("name", TextForm.Name, "", "Name of the layer; without it, the kind and a number.");
 
     /// <summary><c>activation</c>, which every layer but an activation takes.</summary>
-    internal static LayerOption<ActivationSpec?> ActivationOption { get; } = new("activation", ActivationForm.Instance, null, "Applied last.");
+    internal static LayerOption<ActivationSpec?> ActivationOption { get; } =
+        new("activation", ActivationForm.Instance, null, "Applied last.");
 
     /// <summary>The key that names the kind in a spec, for example <c>dense</c>.</summary>
     public abstract string Keyword { get; }

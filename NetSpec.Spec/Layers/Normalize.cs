@@ -36,7 +36,11 @@ public sealed class NormalizeKind : LayerKind<Normalize>
     public override string AttributeName => nameof(NormalizeAttribute);
 
     internal override void FromAttribute(AttributeEntries entries) =>
-        entries.Add(Keyword, entries.Map((_mean.Key, entries.Take(nameof(NormalizeAttribute.Mean))), (_std.Key, entries.Take(nameof(NormalizeAttribute.Std)))));
+        entries.Add(
+            Keyword,
+            entries.Map(
+                (_mean.Key, entries.Take(nameof(NormalizeAttribute.Mean))),
+                (_std.Key, entries.Take(nameof(NormalizeAttribute.Std)))));
 
     internal override Units Couple(ResolvedLayer layer, Units input, CouplingBuilder builder) => builder.Follow(layer.Path, input);
 
@@ -63,7 +67,10 @@ public sealed class NormalizeKind : LayerKind<Normalize>
         {
             if (constants.Count == 1 || constants.Count == count) continue;
             var unit = place.Input.IsImage ? "channel" : "feature";
-            return place.Fail(SpecDiagnostics.WrongCount, $"'{key}' of '{place.Path}' has {constants.Count} values; {place.Source} gives {place.Input}, so it takes one, or one per {unit} ({count})", key);
+            return place.Fail(
+                SpecDiagnostics.WrongCount,
+                $"'{key}' of '{place.Path}' has {constants.Count} values; {place.Source} gives {place.Input}, so it takes one, or one per {unit} ({count})",
+                key);
         }
         return place.Keeps();
     }

@@ -20,7 +20,8 @@ public abstract record Pool(Extent Window) : Layer
 public abstract class PoolKind<TLayer> : LayerKind<TLayer>
     where TLayer : Pool
 {
-    private static readonly LayerOption<Extent> _stride = new("stride", ExtentForm.Size, default, "Rows and columns from one window to the next.");
+    private static readonly LayerOption<Extent> _stride =
+        new("stride", ExtentForm.Size, default, "Rows and columns from one window to the next.");
     private static readonly LayerOption<Extent> _padding = new("padding", ExtentForm.Padding, default, "Padding on each side.");
 
     private LayerOption<Extent> Window => new(Keyword, ExtentForm.Size, new(1), "Rows and columns of the window.");
@@ -49,7 +50,10 @@ public abstract class PoolKind<TLayer> : LayerKind<TLayer>
     {
         if (!place.Input.IsImage) return place.FailInput("an image [channels, height, width]");
         if (layer.Padding.Height > layer.Window.Height / 2 || layer.Padding.Width > layer.Window.Width / 2)
-            return place.Fail(SpecDiagnostics.PoolPadding, $"The padding {layer.Padding} of '{place.Path}' is more than half of its window {layer.Window}", _padding.Key);
+            return place.Fail(
+                SpecDiagnostics.PoolPadding,
+                $"The padding {layer.Padding} of '{place.Path}' is more than half of its window {layer.Window}",
+                _padding.Key);
         SlidingWindow[] windows =
         [
             new("height", place.Input[1], layer.Window.Height, layer.Stride.Height, 1, layer.Padding.Height, layer.Padding.Height),

@@ -17,7 +17,8 @@ public abstract record Recurrent(int Units) : Layer
 public abstract class RecurrentKind<TLayer> : LayerKind<TLayer>
     where TLayer : Recurrent
 {
-    private static readonly LayerOption<RecurrentReturn> _return = new("return", new WordForm<RecurrentReturn>(), RecurrentReturn.Last, "What the layer gives.");
+    private static readonly LayerOption<RecurrentReturn> _return =
+        new("return", new WordForm<RecurrentReturn>(), RecurrentReturn.Last, "What the layer gives.");
 
     /// <summary>Blocks of rows in its matrices.</summary>
     public abstract int Gates { get; }

@@ -20,7 +20,8 @@ public sealed record Residual(EquatableArray<Layer> Body) : Layer
 public sealed class ResidualKind : LayerKind<Residual>
 {
     private static readonly LayerOption<EquatableArray<Layer>> _body = new("body", LayersForm.Instance, default, "The layers.");
-    private static readonly LayerOption<EquatableArray<Layer>> _shortcut = new("shortcut", LayersForm.Instance, default, "What is added; empty: the input.");
+    private static readonly LayerOption<EquatableArray<Layer>> _shortcut =
+        new("shortcut", LayersForm.Instance, default, "What is added; empty: the input.");
 
     /// <summary>The one instance.</summary>
     public static ResidualKind Instance { get; } = new();
@@ -63,10 +64,14 @@ public sealed class ResidualKind : LayerKind<Residual>
     private protected override LayerFacts? Resolve(Residual layer, LayerPlace place)
     {
         var (body, shortcut) = (place.Branches[0], place.Branches[1]);
-        if (body.Layers.Count == 0) return place.Fail(SpecDiagnostics.NoLayers, $"The body of '{place.Path}' has no layers; it needs at least one");
+        if (body.Layers.Count == 0) return place.Fail(
+            SpecDiagnostics.NoLayers,
+            $"The body of '{place.Path}' has no layers; it needs at least one");
         var (left, right) = (place.OutputOf(body), place.OutputOf(shortcut));
         return left == right
             ? new LayerFacts(left)
-            : place.Fail(SpecDiagnostics.ResidualShapes, $"'{place.Path}' adds {place.LastOf(body)}, which gives {left}, and {place.LastOf(shortcut)}, which gives {right}; both must be the same");
+            : place.Fail(
+                SpecDiagnostics.ResidualShapes,
+                $"'{place.Path}' adds {place.LastOf(body)}, which gives {left}, and {place.LastOf(shortcut)}, which gives {right}; both must be the same");
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using NetSpec.Spec.Reading;
 using NetSpec.Spec.Resolving;
 using NetSpec.Spec.Text;
@@ -12,8 +11,10 @@ public sealed record Tie(string Layer, bool Transpose = false, bool Negate = fal
 /// <summary>A tie as text: the layer's path, or a mapping with how its weight is turned.</summary>
 internal sealed class TieForm : Form<Tie?>
 {
-    private static readonly LayerOption<string> _layer = new("layer", new TextForm("the path of an earlier dense layer"), "", "Path of the layer.");
-    private static readonly LayerOption<bool> _transpose = new("transpose", BooleanForm.Instance, false, "Whether its weight is transposed.");
+    private static readonly LayerOption<string> _layer =
+        new("layer", new TextForm("the path of an earlier dense layer"), "", "Path of the layer.");
+    private static readonly LayerOption<bool> _transpose =
+        new("transpose", BooleanForm.Instance, false, "Whether its weight is transposed.");
     private static readonly LayerOption<bool> _negate = new("negate", BooleanForm.Instance, false, "Whether its weight is negated.");
 
     public static TieForm Instance { get; } = new();
@@ -51,15 +52,15 @@ internal static class TieRules
     {
         if (place.FindEarlier(tie.Layer) is not { } target)
         {
-            if (place.IsLater(tie.Layer))
-                place.Fail(SpecDiagnostics.LaterTie, $"'{place.Path}' is tied to '{tie.Layer}', which is not computed before it", "tie");
-            else
-                place.Fail(SpecDiagnostics.UnknownTie, $"'{place.Path}' is tied to {Quote.Of(tie.Layer)}, which is no layer; {place.SuggestEarlier(tie.Layer)}", "tie");
+            FailName(tie, place);
             return null;
         }
         if (target.Layer is not Dense dense)
         {
-            place.Fail(SpecDiagnostics.TieKind, $"'{place.Path}' is tied to '{tie.Layer}', a {target.Layer.Kind.Keyword} layer; only dense layers share weights", "tie");
+            place.Fail(
+                SpecDiagnostics.TieKind,
+                $"'{place.Path}' is tied to '{tie.Layer}', a {target.Layer.Kind.Keyword} layer; only dense layers share weights",
+                "tie");
             return null;
         }
         var found = (Rows: dense.Units, Columns: target.Input[target.Input.Rank - 1]);
@@ -75,5 +76,19 @@ internal static class TieRules
         return target.TieOwner is { } owner
             ? new TieOwner(owner.Path, owner.Transpose ^ tie.Transpose, owner.Negate ^ tie.Negate)
             : new TieOwner(tie.Layer, tie.Transpose, tie.Negate);
+    }
+
+    private static void FailName(Tie tie, LayerPlace place)
+    {
+        if (place.IsLater(tie.Layer))
+        {
+            place.Fail(SpecDiagnostics.LaterTie, $"'{place.Path}' is tied to '{tie.Layer}', which is not computed before it", "tie");
+            return;
+        }
+        var hint = place.NearestEarlier(tie.Layer) is { } near ? $"; did you mean '{near}'?" : "";
+        place.Fail(
+            SpecDiagnostics.UnknownTie,
+            $"'{place.Path}' is tied to {Quote.Of(tie.Layer)}, which is no layer of the network{hint}",
+            "tie");
     }
 }

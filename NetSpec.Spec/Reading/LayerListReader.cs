@@ -21,7 +21,10 @@ internal static class LayerListReader
         if (session.IsFull) return null;
         if (item is not MappingNode node)
         {
-            session.Report(SpecDiagnostics.WrongType, $"A layer is a mapping such as 'dense: 16', not {item.Found}{KeywordHint(item)}", item.Span);
+            session.Report(
+                SpecDiagnostics.WrongType,
+                $"A layer is a mapping such as 'dense: 16', not {item.Found}{KeywordHint(item)}",
+                item.Span);
             return null;
         }
         if (FindKind(node, session) is not var (kind, entry)) return null;
@@ -75,9 +78,15 @@ internal static class LayerListReader
     {
         var unknown = MisspelledKind(node) ?? node.Entries.FirstOrDefault(entry => !IsOption(entry.Key));
         if (unknown is null)
-            session.Report(SpecDiagnostics.NoKind, $"This layer names no kind; expected {Nearest.List(_keywords)}", node.Entries.FirstOrDefault()?.KeyNode.Span ?? node.Span);
+            session.Report(
+                SpecDiagnostics.NoKind,
+                $"This layer names no kind; expected {Nearest.List(_keywords)}",
+                node.Entries.FirstOrDefault()?.KeyNode.Span ?? node.Span);
         else
-            session.Report(SpecDiagnostics.UnknownKind, $"Unknown layer kind {Quote.Of(unknown.Key)}; {Nearest.Suggest(unknown.Key, _keywords)}", unknown.KeyNode.Span);
+            session.Report(
+                SpecDiagnostics.UnknownKind,
+                $"Unknown layer kind {Quote.Of(unknown.Key)}; {Nearest.Suggest(unknown.Key, _keywords)}",
+                unknown.KeyNode.Span);
         return null;
     }
 

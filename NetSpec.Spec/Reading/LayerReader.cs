@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using System.Linq;
 using NetSpec.Spec.Text;
 
 namespace NetSpec.Spec.Reading;
@@ -33,7 +31,10 @@ internal sealed class LayerReader(MappingReader mapping, SpecEntry kind, string 
     {
         if (kind.Value is not MappingNode node)
         {
-            mapping.Fail(SpecDiagnostics.WrongType, $"'{kind.Key}' of {Owner} takes a mapping of {Nearest.List(keys)}, not {kind.Value.Found}", kind.ValueSpan);
+            mapping.Fail(
+                SpecDiagnostics.WrongType,
+                $"'{kind.Key}' of {Owner} takes a mapping of {Nearest.List(keys)}, not {kind.Value.Found}",
+                kind.ValueSpan);
             return null;
         }
         var inner = new MappingReader(node.Entries, $"'{kind.Key}' of {Owner}", kind.KeyNode.Span, Session);

@@ -8,11 +8,8 @@ namespace NetSpec.Spec.Reading;
 internal static class Nearest
 {
     /// <summary>Ends a message: <c>did you mean 'activation'?</c>, or the valid words where none is near.</summary>
-    public static string Suggest(string word, IEnumerable<string> valid)
-    {
-        var words = valid.ToList();
-        return Find(word, words) is { } near ? $"did you mean '{near}'?" : "expected " + List(words);
-    }
+    public static string Suggest(string word, IReadOnlyList<string> valid) =>
+        Find(word, valid) is { } near ? $"did you mean '{near}'?" : "expected " + List(valid);
 
     /// <summary>The nearest word by edits (a swap of neighbours counts as one); null where none is within a third of the letters.</summary>
     public static string? Find(string word, IEnumerable<string> valid)

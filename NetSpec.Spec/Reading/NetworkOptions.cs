@@ -7,9 +7,11 @@ internal static class NetworkOptions
 {
     public static LayerOption<string> Name { get; } = new("name", TextForm.Name, "", "Name of the generated class, a C# identifier.");
 
-    public static LayerOption<string?> Namespace { get; } = new("namespace", OptionalTextForm.Instance, null, "Namespace of the generated class.");
+    public static LayerOption<string?> Namespace { get; } =
+        new("namespace", OptionalTextForm.Instance, null, "Namespace of the generated class.");
 
-    public static LayerOption<Backends> Backends { get; } = new("backends", BackendsForm.Instance, NetSpec.Backends.Cpu, "What code is generated.");
+    public static LayerOption<Backends> Backends { get; } =
+        new("backends", BackendsForm.Instance, NetSpec.Backends.Cpu, "What code is generated.");
 
     public static LayerOption<EquatableArray<int>> Input { get; } = new(
         "input", new ListForm<int>(WholeForm.Size, 3, "a number of features, [time, features] or [channels, height, width]"), default, "Shape of one sample.");

@@ -26,7 +26,9 @@ internal sealed class NetworkReader(MappingNode root, ReadSession session)
         // Layers before the first unreadable one have a known input: their shapes are checked all the same.
         var good = layers.TakeWhile(layer => layer is not null).Select(layer => layer!).ToImmutableArray();
         var spec = new NetworkSpec(name, space, backends, new Shape(input.Items.ToArray()), good, loss);
-        var network = headerFailed || good.IsEmpty ? null : SpecAnalysis.Resolve(spec, issue => Report(issue, isWhole: good.Length == layers.Length));
+        var network = headerFailed || good.IsEmpty ? null : SpecAnalysis.Resolve(
+            spec,
+            issue => Report(issue, isWhole: good.Length == layers.Length));
         return session.HasErrors ? new SpecResult(null, null, session.Diagnostics) : new SpecResult(spec, network, session.Diagnostics);
     }
 
@@ -42,7 +44,10 @@ internal sealed class NetworkReader(MappingNode root, ReadSession session)
         }
         if (entry.Value is not SequenceNode list)
         {
-            _mapping.Fail(SpecDiagnostics.WrongType, $"'layers' of the network takes a list of layers, not {entry.Value.Found}", entry.ValueSpan);
+            _mapping.Fail(
+                SpecDiagnostics.WrongType,
+                $"'layers' of the network takes a list of layers, not {entry.Value.Found}",
+                entry.ValueSpan);
             return [];
         }
         if (list.Items.IsEmpty)

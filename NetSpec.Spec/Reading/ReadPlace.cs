@@ -21,5 +21,6 @@ internal sealed class ReadPlace(string label, SourceSpan emptySpan, ReadSession 
     }
 
     /// <summary>Reports a value of the wrong type.</summary>
-    public bool FailType(SpecNode node, string expected) => Fail(SpecDiagnostics.WrongType, node, $"{Label} takes {expected}, not {node.Found}");
+    public bool FailType(SpecNode node, string expected) =>
+        Fail(SpecDiagnostics.WrongType, node, $"{Label} takes {expected}, not {node.Found}");
 }

@@ -11,6 +11,7 @@ internal sealed class ReadSession(string path, Func<LayerKind, bool>? isGenerate
 {
     // Rubbish can hold a million wrong keys; nobody reads past the first hundred.
     private const int MostDiagnostics = 100;
+    private const int LongestMessage = 600;
 
     private readonly List<SpecDiagnostic> _diagnostics = [];
     private readonly Dictionary<Layer, LayerSource> _sources = new(ReferenceComparer<Layer>.Instance);
@@ -29,7 +30,8 @@ internal sealed class ReadSession(string path, Func<LayerKind, bool>? isGenerate
 
     public void Report(string id, string message, SourceSpan span)
     {
-        if (!IsFull) _diagnostics.Add(new SpecDiagnostic(id, message, path, span));
+        // Names may be of any length; messages are read by people.
+        if (!IsFull) _diagnostics.Add(new SpecDiagnostic(id, Quote.Line(message, LongestMessage), path, span));
     }
 
     /// <summary>Reports a layer whose kind the caller generates no code for.</summary>

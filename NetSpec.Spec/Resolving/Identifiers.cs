@@ -25,8 +25,11 @@ internal static class Identifiers
     /// <summary>Whether a word cannot be the name of a class although it is an identifier.</summary>
     public static bool CannotNameClass(string name) => IsKeyword(name) || _refusedTypeNames.Contains(name);
 
+    /// <summary>Longest name: metadata of .NET holds no more than 1023 bytes, and paths and hint names are made of several.</summary>
+    public const int LongestName = 200;
+
     public static bool IsIdentifier(string name) =>
-        name.Length > 0 && (name[0] == '_' || IsLetter(name[0])) && name.All(c => c == '_' || IsLetter(c) || IsLaterPart(c));
+        name.Length is > 0 and <= LongestName && (name[0] == '_' || IsLetter(name[0])) && name.All(c => c == '_' || IsLetter(c) || IsLaterPart(c));
 
     private static bool IsLetter(char c) =>
         char.GetUnicodeCategory(c) is UnicodeCategory.UppercaseLetter or UnicodeCategory.LowercaseLetter or UnicodeCategory.TitlecaseLetter

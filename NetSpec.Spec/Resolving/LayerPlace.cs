@@ -4,7 +4,13 @@ using System.Linq;
 namespace NetSpec.Spec.Resolving;
 
 /// <summary>A layer's surroundings while it is checked.</summary>
-internal sealed class LayerPlace(Layer layer, string path, Shape input, string source, ImmutableArray<ResolvedBranch> branches, Resolver resolver)
+internal sealed class LayerPlace(
+    Layer layer,
+    string path,
+    Shape input,
+    string source,
+    ImmutableArray<ResolvedBranch> branches,
+    Resolver resolver)
 {
     public string Path { get; } = path;
 
@@ -32,8 +38,8 @@ internal sealed class LayerPlace(Layer layer, string path, Shape input, string s
     /// <summary>Whether a path names a layer that is computed later, or this one.</summary>
     public bool IsLater(string path) => resolver.IsKnown(path);
 
-    /// <summary>The nearest paths of earlier layers, for messages.</summary>
-    public string SuggestEarlier(string path) => resolver.SuggestEarlier(path);
+    /// <summary>The nearest path of an earlier layer; null where none is near.</summary>
+    public string? NearestEarlier(string path) => resolver.NearestEarlier(path);
 
     /// <summary>Reports an error and gives null.</summary>
     public LayerFacts? Fail(SpecDescriptor descriptor, string message, string? key = null)
@@ -50,7 +56,9 @@ internal sealed class LayerPlace(Layer layer, string path, Shape input, string s
     public LayerFacts? Gives(params long[] dimensions)
     {
         if (Sizes.Product(dimensions) <= int.MaxValue) return new LayerFacts(new Shape(dimensions.Select(d => (int)d).ToArray()));
-        return Fail(SpecDiagnostics.TooManyValues, $"The output of '{Path}' would have more than 2147483647 values ({string.Join(" x ", dimensions)})");
+        return Fail(
+            SpecDiagnostics.TooManyValues,
+            $"The output of '{Path}' would have more than 2147483647 values ({string.Join(" x ", dimensions)})");
     }
 
     /// <summary>The facts of a layer that keeps its input's shape.</summary>

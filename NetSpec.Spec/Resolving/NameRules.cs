@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 using System.Text.RegularExpressions;
 using NetSpec.Spec.Text;
 
@@ -10,15 +9,24 @@ namespace NetSpec.Spec.Resolving;
 internal static class NameRules
 {
     // `<layer>.mean` is a tensor of covariance files; the others are parts of paths.
-    private static readonly Regex _reserved = new("^(mean|shortcut|branch[0-9]+)$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    private static readonly Regex _reserved =
+        new("^(mean|shortcut|branch[0-9]+)$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
     public delegate void Report(SpecDescriptor descriptor, string message, string path, string? key, Layer? layer);
 
     public static void Check(NetworkSpec spec, Report report)
     {
-        CheckName(spec.Name, "class name", Identifiers.CannotNameClass, (descriptor, message) => report(descriptor, message, "", "name", null));
+        CheckName(
+            spec.Name,
+            "class name",
+            Identifiers.CannotNameClass,
+            (descriptor, message) => report(descriptor, message, "", "name", null));
         foreach (var part in spec.Namespace?.Split('.') ?? [])
-            CheckName(part, "part of a namespace", Identifiers.IsKeyword, (descriptor, message) => report(descriptor, message, "", "namespace", null));
+            CheckName(
+                part,
+                "part of a namespace",
+                Identifiers.IsKeyword,
+                (descriptor, message) => report(descriptor, message, "", "namespace", null));
         CheckLayers(spec.Layers, "", report);
     }
 
@@ -30,12 +38,26 @@ internal static class NameRules
             var path = prefix + layer.Name;
             var key = layer.IsNamed ? "name" : null;
             if (seen.TryGetValue(layer.Name, out var first))
-                report(SpecDiagnostics.DuplicateLayer, $"Two layers have the name '{first}'{(first == layer.Name ? "" : $" ('{layer.Name}' differs by case only)")}; each needs its own", path, key, layer);
+                report(
+                    SpecDiagnostics.DuplicateLayer,
+                    $"Two layers have the name '{first}'{(first == layer.Name ? "" : $" ('{layer.Name}' differs by case only)")}; each needs its own",
+                    path,
+                    key,
+                    layer);
             else
                 seen.Add(layer.Name, layer.Name);
-            CheckName(layer.Name, "layer name", Identifiers.IsKeyword, (descriptor, message) => report(descriptor, message, path, key, layer));
+            CheckName(
+                layer.Name,
+                "layer name",
+                Identifiers.IsKeyword,
+                (descriptor, message) => report(descriptor, message, path, key, layer));
             if (_reserved.IsMatch(layer.Name))
-                report(SpecDiagnostics.ReservedName, $"The layer name '{layer.Name}' is reserved, as are 'mean', 'shortcut' and 'branch1', 'branch2', ...", path, key, layer);
+                report(
+                    SpecDiagnostics.ReservedName,
+                    $"The layer name '{layer.Name}' is reserved, as are 'mean', 'shortcut' and 'branch1', 'branch2', ...",
+                    path,
+                    key,
+                    layer);
             foreach (var list in layer.Kind.Lists(layer))
                 CheckLayers(list.Layers, $"{path}{list.Prefix}.", report);
         }
@@ -44,7 +66,9 @@ internal static class NameRules
     private static void CheckName(string name, string what, Func<string, bool> isKeyword, Action<SpecDescriptor, string> report)
     {
         if (!Identifiers.IsIdentifier(name))
-            report(SpecDiagnostics.NotIdentifier, $"The {what} {Quote.Of(name)} is not a C# identifier (a letter or underscore, then letters, digits and underscores)");
+            report(
+                SpecDiagnostics.NotIdentifier,
+                $"The {what} {Quote.Of(name)} is not a C# identifier (a letter or underscore, then letters, digits and underscores; at most 200 characters)");
         else if (isKeyword(name))
             report(SpecDiagnostics.Keyword, $"The {what} '{name}' is a keyword of C#; choose another");
     }

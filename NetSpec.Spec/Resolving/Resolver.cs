@@ -29,7 +29,12 @@ internal sealed class Resolver(NetworkSpec spec, Action<SpecIssue> report)
         if (layers is not { IsEmpty: false } good) return null;
         var last = good[good.Length - 1];
         if (spec.Loss == Loss.CrossEntropy && last.Output.IsSequence)
-            Report(SpecDiagnostics.LossShape, $"The loss cross_entropy reads the logits of one sample, but '{last.Path}' gives the sequence {last.Output}", "", "loss", null);
+            Report(
+                SpecDiagnostics.LossShape,
+                $"The loss cross_entropy reads the logits of one sample, but '{last.Path}' gives the sequence {last.Output}",
+                "",
+                "loss",
+                null);
         return _failed ? null : new ResolvedNetwork(spec, good, last.Output, _parameters, TotalMacs(good));
     }
 
@@ -37,7 +42,7 @@ internal sealed class Resolver(NetworkSpec spec, Action<SpecIssue> report)
 
     public bool IsKnown(string path) => _paths.Contains(path);
 
-    public string SuggestEarlier(string path) => Nearest.Suggest(path, _earlier.Values.Where(layer => layer.Layer is Dense).Select(layer => layer.Path));
+    public string? NearestEarlier(string path) => Nearest.Find(path, _earlier.Keys);
 
     public void Report(SpecDescriptor descriptor, string message, string path, string? key, Layer? layer)
     {

@@ -22,7 +22,8 @@ internal sealed class ScalarNode(string text, bool isQuoted, SourceSpan span) : 
 
     public bool IsText => IsQuoted || CoreSchema.IsText(Text);
 
-    public override string Found => IsEmpty ? "nothing" : IsText ? "text " + Quote.Of(Text) : Text.Length > 40 ? "a number of " + Text.Length + " characters" : Text;
+    public override string Found =>
+        IsEmpty ? "nothing" : IsText ? "text " + Quote.Of(Text) : Text.Length > 40 ? "a number of " + Text.Length + " characters" : Text;
 }
 
 /// <summary>A list.</summary>

@@ -32,7 +32,10 @@ internal sealed class YamlNodes
         }
         catch (YamlException exception)
         {
-            throw new SpecTextException(SpecDiagnostics.InvalidYaml, "The text is not valid YAML: " + Quote.Line(exception.Message.TrimEnd('.'), 160), Span(exception.Start, exception.End));
+            throw new SpecTextException(
+                SpecDiagnostics.InvalidYaml,
+                "The text is not valid YAML: " + Quote.Line(exception.Message.TrimEnd('.'), 160),
+                Span(exception.Start, exception.End));
         }
         catch (Exception exception) when (exception is InvalidOperationException or ArgumentException or FormatException or OverflowException or IndexOutOfRangeException)
         {
@@ -42,7 +45,13 @@ internal sealed class YamlNodes
     }
 
     private static SourceSpan Span(Mark start, Mark end) =>
-        new((int)start.Line, (int)start.Column, (int)end.Line, (int)end.Column, (int)start.Index, Math.Max((int)end.Index, (int)start.Index));
+        new(
+            (int)start.Line,
+            (int)start.Column,
+            (int)end.Line,
+            (int)end.Column,
+            (int)start.Index,
+            Math.Max((int)end.Index, (int)start.Index));
 
     private static SourceSpan Span(ParsingEvent e) => Span(e.Start, e.End);
 
@@ -56,7 +65,10 @@ internal sealed class YamlNodes
         var after = Next();
         return after is StreamEnd
             ? root
-            : throw new SpecTextException(SpecDiagnostics.SeveralDocuments, "A second document begins here; a spec file holds one network", Span(after));
+            : throw new SpecTextException(
+                SpecDiagnostics.SeveralDocuments,
+                "A second document begins here; a spec file holds one network",
+                Span(after));
     }
 
     private ParsingEvent Next() => _parser.MoveNext() ? _parser.Current! : throw new InvalidOperationException();
@@ -64,12 +76,21 @@ internal sealed class YamlNodes
     private SpecNode Node(ParsingEvent e)
     {
         if (e is AnchorAlias alias)
-            throw new SpecTextException(SpecDiagnostics.Alias, "The alias '*" + Quote.Line(alias.Value.Value, 40) + "' is not allowed in a spec; write the value out", Span(e));
+            throw new SpecTextException(
+                SpecDiagnostics.Alias,
+                "The alias '*" + Quote.Line(alias.Value.Value, 40) + "' is not allowed in a spec; write the value out",
+                Span(e));
         if (e is not NodeEvent node) throw new InvalidOperationException();
         if (!node.Anchor.IsEmpty)
-            throw new SpecTextException(SpecDiagnostics.Alias, "The anchor '&" + Quote.Line(node.Anchor.Value, 40) + "' is not allowed in a spec; write each value where it is used", Span(e));
+            throw new SpecTextException(
+                SpecDiagnostics.Alias,
+                "The anchor '&" + Quote.Line(node.Anchor.Value, 40) + "' is not allowed in a spec; write each value where it is used",
+                Span(e));
         if (!node.Tag.IsEmpty)
-            throw new SpecTextException(SpecDiagnostics.Tag, "The tag " + Quote.Of(node.Tag.ToString()) + " is not allowed in a spec; values are plain YAML", Span(e));
+            throw new SpecTextException(
+                SpecDiagnostics.Tag,
+                "The tag " + Quote.Of(node.Tag.ToString()) + " is not allowed in a spec; values are plain YAML",
+                Span(e));
         return e switch
         {
             Scalar scalar => new ScalarNode(scalar.Value, scalar.Style != ScalarStyle.Plain, Span(e)),

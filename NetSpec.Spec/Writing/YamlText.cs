@@ -34,7 +34,8 @@ internal sealed class YamlMap(ImmutableArray<(string Key, YamlText Value)> entri
 {
     public ImmutableArray<(string Key, YamlText Value)> Entries { get; } = entries;
 
-    public override string Flow => Entries.IsEmpty ? "{ }" : "{ " + string.Join(", ", Entries.Select(entry => $"{entry.Key}: {entry.Value.Flow}")).TrimEnd(' ') + " }";
+    public override string Flow =>
+        Entries.IsEmpty ? "{ }" : "{ " + string.Join(", ", Entries.Select(entry => $"{entry.Key}: {entry.Value.Flow}")).TrimEnd(' ') + " }";
 
     public override bool HoldsLayers => Entries.Any(entry => entry.Value.HoldsLayers);
 }

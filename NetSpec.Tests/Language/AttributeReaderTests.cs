@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Reflection;
 using NetSpec.Spec;
 using NetSpec.Spec.Attributes;
@@ -79,7 +78,23 @@ public sealed class AttributeReaderTests
             Attribute(nameof(Conv1DAttribute), [4], ("PaddingMode", Member(PaddingMode.Causal)), ("Dilation", 2)),
             Attribute(nameof(GruAttribute), [5], ("Return", Member(RecurrentReturn.Sequence))),
             Attribute(nameof(LstmAttribute), [3])) with { Namespace = null });
-        Assert.Equal(Specs.Read(Specs.Text("[6, 4]", "{ conv1d: 4, padding: causal, dilation: 2 }", "{ gru: 5, return: sequence }", "lstm: 3")).Spec, result.Spec);
+        Assert.Equal(
+            Specs.Read(Specs.Text("[6, 4]", "{ conv1d: 4, padding: causal, dilation: 2 }", "{ gru: 5, return: sequence }", "lstm: 3")).Spec,
+            result.Spec);
+    }
+
+    [Fact]
+    public void AttributesOfAClassGiveTheModelOfTheSameYaml()
+    {
+        var data = typeof(Decorated).CustomAttributes.Where(attribute => attribute.AttributeType.Namespace == "NetSpec").Select(Arguments).ToList();
+        var result = AttributeReader.Read(new AttributeNetwork("Tiny", null, _classSpan, "mini.cs", data[0], [.. data.Skip(1)]));
+        Assert.Empty(result.Diagnostics);
+        var layers = new[]
+        {
+            "{ conv2d: 4, kernel: [5, 3], padding: same, activation: relu, name: edges }", "maxpool: 2", "{ activation: { elu: 0.5 } }", "global_avgpool:",
+            "{ dense: 4, activation: { leaky_relu: 0.2 } }", "{ dense: 4, tie: dense1 }",
+        };
+        Assert.Equal(Specs.Read(Specs.Text("[2, 12, 12]", layers) + "loss: hinge\n").Spec, result.Spec);
     }
 
     [Fact]
@@ -98,7 +113,11 @@ public sealed class AttributeReaderTests
     [Fact]
     public void NamesAndShapesAreCheckedAsInYaml()
     {
-        var result = AttributeReader.Read(Network("record", Attribute("NetworkAttribute", [new[] { 3 }]), Attribute(nameof(FlattenAttribute), []), Attribute(nameof(LstmAttribute), [2])));
+        var result = AttributeReader.Read(Network(
+            "record",
+            Attribute("NetworkAttribute", [new[] { 3 }]),
+            Attribute(nameof(FlattenAttribute), []),
+            Attribute(nameof(LstmAttribute), [2])));
         Assert.Equal(["NS1031", "NS1040"], result.Diagnostics.Select(d => d.Id));
         Assert.Equal((9, 3), (result.Diagnostics[0].Span.StartLine, result.Diagnostics[1].Span.StartLine));
     }
@@ -110,7 +129,9 @@ public sealed class AttributeReaderTests
         Assert.Equal(
             LayerKinds.All.Where(kind => kind.AttributeName is not null).Select(kind => kind.AttributeName!).Order(StringComparer.Ordinal),
             attributes.Select(type => type.Name).Order(StringComparer.Ordinal));
-        Assert.Equal(["concat", "residual"], LayerKinds.All.Where(kind => kind.AttributeName is null).Select(kind => kind.Keyword).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["concat", "residual"],
+            LayerKinds.All.Where(kind => kind.AttributeName is null).Select(kind => kind.Keyword).Order(StringComparer.Ordinal));
         Assert.All(attributes, type => Assert.True(AttributeReader.IsLayer(type.Name)));
         Assert.False(AttributeReader.IsLayer(nameof(NetworkAttribute)));
     }
@@ -124,6 +145,20 @@ public sealed class AttributeReaderTests
             Assert.All(kind.OptionKeys, key => Assert.Contains(properties, property => property.Name.ToLowerInvariant() == key));
         }
     }
+
+    // What the compiler says of an attribute, as reflection says it.
+    private static AttributeArguments Arguments(CustomAttributeData data) =>
+        Attribute(
+            data.AttributeType.Name,
+            [.. data.ConstructorArguments.Select(Value)],
+            [.. data.NamedArguments.Select(argument => (argument.MemberName, Value(argument.TypedValue)))]);
+
+    private static object? Value(CustomAttributeTypedArgument argument) =>
+        argument.ArgumentType.IsEnum ? new AttributeEnum(
+            Enum.GetName(argument.ArgumentType, argument.Value!)!,
+            Convert.ToInt64(argument.Value, System.Globalization.CultureInfo.InvariantCulture))
+        : argument.Value is IReadOnlyCollection<CustomAttributeTypedArgument> items ? items.Select(Value).ToArray()
+        : argument.Value;
 
     private static AttributeNetwork Network(string name, AttributeArguments network, params AttributeArguments[] layers) =>
         new(name, "Demo.Nets", _classSpan, "mini.cs", network, [.. layers.Select((layer, i) => At(layer, i + 2))]);
@@ -143,5 +178,15 @@ public sealed class AttributeReaderTests
     private static AttributeEnum Member<T>(T value)
         where T : struct, Enum => new(value.ToString(), Convert.ToInt64(value, System.Globalization.CultureInfo.InvariantCulture));
 
-    private static SourceSpan Line(int line, int column) => new(line, column, line, column + 1, (line * 100) + column, (line * 100) + column + 1);
+    private static SourceSpan Line(int line, int column) =>
+        new(line, column, line, column + 1, (line * 100) + column, (line * 100) + column + 1);
+
+    [Network(2, 12, 12, Loss = Loss.Hinge)]
+    [Conv2D(4, Kernel = [5, 3], PaddingMode = PaddingMode.Same, Activation = Activation.Relu, Name = "edges")]
+    [MaxPool(2)]
+    [Activation(Activation.Elu, ActivationParameter = 0.5)]
+    [GlobalAvgPool]
+    [Dense(4, Activation = Activation.LeakyRelu, ActivationParameter = 0.2)]
+    [Dense(4, Tie = "dense1")]
+    private sealed class Decorated;
 }

@@ -7,7 +7,14 @@ public sealed class CouplingTests
     [Fact]
     public void DenseChain()
     {
-        var groups = CouplingGraph.Groups(Specs.Network("3", "dense: 8", "layernorm:", "dropout: 0.5", "activation: relu", "dense: 4", "dense: 2"));
+        var groups = CouplingGraph.Groups(Specs.Network(
+            "3",
+            "dense: 8",
+            "layernorm:",
+            "dropout: 0.5",
+            "activation: relu",
+            "dense: 4",
+            "dense: 2"));
         Assert.Equal(["input", "dense1", "dense2", "dense3"], groups.Select(group => group.Name));
         Assert.Equal([CouplingGraph.InputRefusal, null, null, CouplingGraph.OutputRefusal], groups.Select(group => group.Refusal));
         var hidden = groups[1];
@@ -37,12 +44,20 @@ public sealed class CouplingTests
 
     [Fact]
     public void ASoftmaxLayerRefusesTheUnitsBeforeIt() =>
-        Assert.Contains("'activation1'", CouplingGraph.Groups(Specs.Network("3", "dense: 4", "activation: log_softmax", "dense: 2"))[1].Refusal!, StringComparison.Ordinal);
+        Assert.Contains(
+            "'activation1'",
+            CouplingGraph.Groups(Specs.Network("3", "dense: 4", "activation: log_softmax", "dense: 2"))[1].Refusal!,
+            StringComparison.Ordinal);
 
     [Fact]
     public void ResidualSumsShareOneGroup()
     {
-        var network = Specs.Network("3", "dense: 6", "residual: { body: [{ dense: 9, activation: relu }, { dense: 6 }] }", "residual: { body: [{ dense: 6 }] }", "dense: 2");
+        var network = Specs.Network(
+            "3",
+            "dense: 6",
+            "residual: { body: [{ dense: 9, activation: relu }, { dense: 6 }] }",
+            "residual: { body: [{ dense: 6 }] }",
+            "dense: 2");
         var groups = CouplingGraph.Groups(network);
         Assert.Equal(["input", "dense1", "residual1.dense1", "dense2"], groups.Select(group => group.Name));
         Assert.Equal(["dense1", "residual1.dense2", "residual2.dense1"], groups[1].Producers);
@@ -63,7 +78,11 @@ public sealed class CouplingTests
     [Fact]
     public void AProjectionIsAnOrdinaryConsumer()
     {
-        var groups = CouplingGraph.Groups(Specs.Network("3", "dense: 5", "residual: { body: [{ dense: 4 }], shortcut: [{ dense: 4 }] }", "dense: 2"));
+        var groups = CouplingGraph.Groups(Specs.Network(
+            "3",
+            "dense: 5",
+            "residual: { body: [{ dense: 4 }], shortcut: [{ dense: 4 }] }",
+            "dense: 2"));
         Assert.Equal(["input", "dense1", "residual1.dense1", "dense2"], groups.Select(group => group.Name));
         Assert.Equal(["residual1.dense1", "residual1.shortcut.dense1"], groups[2].Producers);
         Assert.Equal(["residual1.dense1", "residual1.shortcut.dense1"], groups[1].Consumers.Select(consumer => consumer.Layer));
@@ -72,10 +91,18 @@ public sealed class CouplingTests
     [Fact]
     public void ConcatAndFlattenKeepOffsetsAndPositions()
     {
-        var network = Specs.Network("[2, 5, 5]", "{ conv2d: 3, padding: same }", "concat: [[], [{ conv2d: 4, padding: same }]]", "batchnorm:", "flatten:", "dense: 2");
+        var network = Specs.Network(
+            "[2, 5, 5]",
+            "{ conv2d: 3, padding: same }",
+            "concat: [[], [{ conv2d: 4, padding: same }]]",
+            "batchnorm:",
+            "flatten:",
+            "dense: 2");
         var groups = CouplingGraph.Groups(network);
         Assert.Equal(["input", "conv2d1", "concat1.branch2.conv2d1", "dense1"], groups.Select(group => group.Name));
-        Assert.Equal([new UnitConsumer("concat1.branch2.conv2d1", "conv2d1", 0, 1), new UnitConsumer("dense1", "batchnorm1", 0, 25)], groups[1].Consumers);
+        Assert.Equal(
+            [new UnitConsumer("concat1.branch2.conv2d1", "conv2d1", 0, 1), new UnitConsumer("dense1", "batchnorm1", 0, 25)],
+            groups[1].Consumers);
         Assert.Equal([new UnitConsumer("dense1", "batchnorm1", 75, 25)], groups[2].Consumers);
         Assert.Equal([new UnitConsumer("batchnorm1", "concat1", 3, 1)], groups[2].FollowerPlaces);
     }
@@ -83,7 +110,11 @@ public sealed class CouplingTests
     [Fact]
     public void SumsAcrossAConcatAreRefused()
     {
-        var groups = CouplingGraph.Groups(Specs.Network("3", "concat: [[{ dense: 2 }], [{ dense: 4 }]]", "residual: { body: [{ dense: 6 }] }", "dense: 2"));
+        var groups = CouplingGraph.Groups(Specs.Network(
+            "3",
+            "concat: [[{ dense: 2 }], [{ dense: 4 }]]",
+            "residual: { body: [{ dense: 6 }] }",
+            "dense: 2"));
         Assert.Contains("concat", groups[1].Refusal!, StringComparison.Ordinal);
         Assert.Equal(3, groups[1].Producers.Count);
     }
@@ -99,7 +130,9 @@ public sealed class CouplingTests
     public void DepthwiseFollowsAndOtherGroupsRefuse()
     {
         var depthwise = CouplingGraph.Groups(Specs.Network("[3, 9, 9]", "conv2d: 4", "{ conv2d: 4, groups: 4 }", "conv2d: 2"))[1];
-        Assert.Equal((null, "conv2d2", "conv2d3"), (depthwise.Refusal, Assert.Single(depthwise.Followers), Assert.Single(depthwise.Consumers).Layer));
+        Assert.Equal(
+            (null, "conv2d2", "conv2d3"),
+            (depthwise.Refusal, Assert.Single(depthwise.Followers), Assert.Single(depthwise.Consumers).Layer));
         var grouped = CouplingGraph.Groups(Specs.Network("[3, 9, 9]", "conv2d: 4", "{ conv2d: 4, groups: 2 }", "conv2d: 2"));
         Assert.Contains("reads them in 2 groups", grouped[1].Refusal!, StringComparison.Ordinal);
         Assert.Contains("makes them in 2 groups", grouped[2].Refusal!, StringComparison.Ordinal);
@@ -108,7 +141,12 @@ public sealed class CouplingTests
     [Fact]
     public void TiesCoupleOnlyWhereTheyAreKept()
     {
-        var network = Specs.Network("12", "{ dense: 7, name: a }", "{ dense: 5, name: b }", "{ dense: 7, tie: { layer: b, transpose: true } }", "{ dense: 12, tie: { layer: a, transpose: true } }");
+        var network = Specs.Network(
+            "12",
+            "{ dense: 7, name: a }",
+            "{ dense: 5, name: b }",
+            "{ dense: 7, tie: { layer: b, transpose: true } }",
+            "{ dense: 12, tie: { layer: a, transpose: true } }");
         Assert.Equal(["input", "a", "b", "dense3", "dense4"], CouplingGraph.Groups(network).Select(group => group.Name));
         var kept = CouplingGraph.Groups(network, keepTies: true);
         Assert.Equal(["input", "a", "b"], kept.Select(group => group.Name));

@@ -61,7 +61,9 @@ public sealed class DiagnosticPageTests
     public void IndexListsEveryPage()
     {
         var index = File.ReadAllText(Path.Combine(DiagnosticPage.Folder, "README.md"));
-        Assert.All(SpecDiagnostics.All, d => Assert.Contains($"| [{d.Id}]({d.Id}.md) | {d.Title} | {d.Description} |", index, StringComparison.Ordinal));
+        Assert.All(
+            SpecDiagnostics.All,
+            d => Assert.Contains($"| [{d.Id}]({d.Id}.md) | {d.Title} | {d.Description} |", index, StringComparison.Ordinal));
     }
 
     [Theory]

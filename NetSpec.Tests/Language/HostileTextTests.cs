@@ -15,6 +15,7 @@ public sealed class HostileTextTests
         ["a hundred thousand wrong keys"] = () => string.Concat(Enumerable.Range(0, 100_000).Select(i => $"k{i}: 1\n")),
         ["one long word"] = () => new string('a', 4_000_000),
         ["one long number"] = () => "netspec: " + new string('9', 4_000_000),
+        ["a long name"] = () => Specs.Text("3", $"{{ dense: 2, name: {new string('a', 1_000_000)} }}", "{ dense: 2, tie: b }", "conv2d: 3"),
         ["document ends"] = () => string.Concat(Enumerable.Repeat("...\n", 1000)),
         ["a bare key"] = () => ":",
         ["a version of YAML"] = () => "%YAML 9999999999.1\n---\na\n",
@@ -62,13 +63,16 @@ public sealed class HostileTextTests
     [InlineData("\ufeff")]
     [InlineData("---\n")]
     [InlineData("%YAML 1.2\n---\n")]
-    public void OrdinaryBeginningsAreRead(string beginning) => Assert.Empty(Specs.Read(beginning + Specs.Text("3", "dense: 2")).Diagnostics);
+    public void OrdinaryBeginningsAreRead(string beginning) =>
+        Assert.Empty(Specs.Read(beginning + Specs.Text("3", "dense: 2")).Diagnostics);
 
     [Fact]
     public void WindowsLineEndsAreRead()
     {
         var text = Specs.Text("3", "dense: 2", "dense: 0").Replace("\n", "\r\n", StringComparison.Ordinal);
         var error = Specs.Error(text);
-        Assert.Equal((6, 12, text.IndexOf("0\r", StringComparison.Ordinal)), (error.Span.StartLine, error.Span.StartColumn, error.Span.StartOffset));
+        Assert.Equal(
+            (6, 12, text.IndexOf("0\r", StringComparison.Ordinal)),
+            (error.Span.StartLine, error.Span.StartColumn, error.Span.StartOffset));
     }
 }

@@ -16,8 +16,14 @@ public sealed class IdentifierTests
     public void ClassNamesAreRefusedWhereTheCompilerRefusesThem(string word)
     {
         var options = CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Preview);
-        var tree = CSharpSyntaxTree.ParseText($"public sealed partial class {word} {{ private {word}? _field; public {word} Self() => this; public static {word} Make() => new {word}(); }}", options);
-        var compilation = CSharpCompilation.Create("names", [tree], [MetadataReference.CreateFromFile(typeof(object).Assembly.Location)], new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
+        var tree = CSharpSyntaxTree.ParseText(
+            $"public sealed partial class {word} {{ private {word}? _field; public {word} Self() => this; public static {word} Make() => new {word}(); }}",
+            options);
+        var compilation = CSharpCompilation.Create(
+            "names",
+            [tree],
+            [MetadataReference.CreateFromFile(typeof(object).Assembly.Location)],
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
         var compiles = !compilation.GetDiagnostics().Any(d => d.Severity == DiagnosticSeverity.Error);
         Assert.Equal(!compiles, Identifiers.CannotNameClass(word));
         Assert.Equal(SyntaxFacts.GetKeywordKind(word) != SyntaxKind.None, Identifiers.IsKeyword(word));

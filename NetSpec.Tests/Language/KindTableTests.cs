@@ -27,5 +27,7 @@ public sealed class KindTableTests
     public void EveryLayerRecordIsImmutable() =>
         Assert.All(
             typeof(Layer).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Layer))).SelectMany(type => type.GetProperties()).Where(property => property.CanWrite),
-            property => Assert.Contains("System.Runtime.CompilerServices.IsExternalInit", property.SetMethod!.ReturnParameter.GetRequiredCustomModifiers().Select(modifier => modifier.FullName)));
+            property => Assert.Contains(
+                "System.Runtime.CompilerServices.IsExternalInit",
+                property.SetMethod!.ReturnParameter.GetRequiredCustomModifiers().Select(modifier => modifier.FullName)));
 }

@@ -59,7 +59,9 @@ internal static class RandomSpecs
             select (Layer)new Normalize(mean.ToImmutableArray(), std.ToImmutableArray()),
         };
         if (depth > 2) return Gen.OneOf(flat);
-        var residual = from body in List(features, depth + 1) from shortcut in Gen.OneOf(Gen.Constant<EquatableArray<Layer>>(default), List(features, depth + 1))
+        var residual = from body in List(features, depth + 1) from shortcut in Gen.OneOf(
+            Gen.Constant<EquatableArray<Layer>>(default),
+            List(features, depth + 1))
                        select (Layer)new Residual(body) { Shortcut = shortcut };
         return Gen.OneOf([.. flat, .. flat, residual]);
     }

@@ -19,7 +19,8 @@ public sealed class SchemaTests
     public static TheoryData<string> Structural { get; } =
         new(DiagnosticPage.OfReading.Select(page => page.Id).Where(id => !_meaning.Contains(id) && id != "NS1026"));
 
-    public static TheoryData<string> Examples { get; } = new(Directory.GetFiles(Path.GetDirectoryName(SchemaValidator.SchemaPath)!, "*.net.yaml", SearchOption.AllDirectories).Select(file => Path.GetFileName(file)!).DefaultIfEmpty(""));
+    public static TheoryData<string> Examples { get; } =
+        new(Directory.GetFiles(Path.GetDirectoryName(SchemaValidator.SchemaPath)!, "*.net.yaml", SearchOption.AllDirectories).Select(file => Path.GetFileName(file)!).DefaultIfEmpty(""));
 
     public static TheoryData<string> Names { get; } = new(Oracle.Names);
 
@@ -74,7 +75,9 @@ public sealed class SchemaTests
         {
             var definition = Rules(kind);
             string[] common = kind.TakesActivation ? ["activation", "name"] : ["name"];
-            Assert.Equal([kind.Keyword, .. kind.OptionKeys, .. common], definition["properties"]!.AsObject().Select(property => property.Key));
+            Assert.Equal(
+                [kind.Keyword, .. kind.OptionKeys, .. common],
+                definition["properties"]!.AsObject().Select(property => property.Key));
             Assert.Equal(kind.Keyword, Assert.Single(definition["required"]!.AsArray())!.GetValue<string>());
             Assert.Equal(kind.Summary, definition["description"]!.GetValue<string>());
         }
@@ -89,7 +92,9 @@ public sealed class SchemaTests
         Assert.Equal(new WordForm<Loss>().Words, Words(properties["loss"]!["enum"]!));
         Assert.Equal(new WordForm<Backends>().Words, Words(properties["backends"]!["items"]!["enum"]!));
         Assert.Equal(new WordForm<DropoutNoise>().Words, Words(Option("dropout", "noise")["enum"]!));
-        Assert.All(["rnn", "gru", "lstm"], kind => Assert.Equal(new WordForm<RecurrentReturn>().Words, Words(Option(kind, "return")["enum"]!)));
+        Assert.All(
+            ["rnn", "gru", "lstm"],
+            kind => Assert.Equal(new WordForm<RecurrentReturn>().Words, Words(Option(kind, "return")["enum"]!)));
     }
 
     [Fact]

@@ -15,7 +15,9 @@ public sealed class ShapeTests
         var network = SpecReader.Read(Oracle.Text(name), name).Network!;
         using var header = Header(Path.Combine(Oracle.Folder, name, "case.safetensors"));
         var tensors = header.RootElement.EnumerateObject().Where(tensor => tensor.Name != "__metadata__").ToDictionary(
-            tensor => tensor.Name, tensor => string.Join(",", tensor.Value.GetProperty("shape").EnumerateArray().Select(d => d.GetInt32())));
+            tensor => tensor.Name, tensor => string.Join(
+                ",",
+                tensor.Value.GetProperty("shape").EnumerateArray().Select(d => d.GetInt32())));
         var expected = tensors.Where(t => t.Key.StartsWith("param.", StringComparison.Ordinal) || t.Key.StartsWith("state.", StringComparison.Ordinal))
             .ToDictionary(t => t.Key[6..], t => t.Value);
         var found = network.AllLayers().SelectMany(layer => layer.Parameters).ToDictionary(p => p.Name, p => string.Join(",", p.Shape));
@@ -51,7 +53,11 @@ public sealed class ShapeTests
     [Fact]
     public void TiesAreFollowedToTheOwner()
     {
-        var network = Specs.Network("4", "{ dense: 3, name: a }", "{ dense: 4, tie: { layer: a, transpose: true } }", "{ dense: 3, tie: { layer: dense2, transpose: true, negate: true } }");
+        var network = Specs.Network(
+            "4",
+            "{ dense: 3, name: a }",
+            "{ dense: 4, tie: { layer: a, transpose: true } }",
+            "{ dense: 3, tie: { layer: dense2, transpose: true, negate: true } }");
         Assert.Null(network.Layers[0].TieOwner);
         Assert.Equal(new TieOwner("a", true, false), network.Layers[1].TieOwner);
         Assert.Equal(new TieOwner("a", false, true), network.Layers[2].TieOwner);

@@ -24,7 +24,9 @@ public sealed class SpecProperties
         {
             var network = SpecAnalysis.Resolve(spec);
             var producers = CouplingGraph.Groups(network).SelectMany(group => group.Producers).ToList();
-            Assert.Equal(network.AllLayers().Where(layer => layer.Layer is Dense).Select(layer => layer.Path).Order(StringComparer.Ordinal), producers.Order(StringComparer.Ordinal));
+            Assert.Equal(
+                network.AllLayers().Where(layer => layer.Layer is Dense).Select(layer => layer.Path).Order(StringComparer.Ordinal),
+                producers.Order(StringComparer.Ordinal));
         }).QuickCheckThrowOnFailure();
 
     [Fact]
@@ -34,7 +36,9 @@ public sealed class SpecProperties
         var edits =
             from text in Gen.Elements(texts)
             from places in Gen.ArrayOf(Gen.Choose(0, 2000), 3)
-            from pieces in Gen.ArrayOf(Gen.Elements("", "[", "]", "{", "}", ":", ": ", "- ", "\n", "  ", "#", "\"", "'", "&a ", "*a", "!t ", "|", ">", "?", "%", "\t", "0", "-1", "99999999999", ".nan", "dense", "\0", "é"), 3)
+            from pieces in Gen.ArrayOf(
+                Gen.Elements("", "[", "]", "{", "}", ":", ": ", "- ", "\n", "  ", "#", "\"", "'", "&a ", "*a", "!t ", "|", ">", "?", "%", "\t", "0", "-1", "99999999999", ".nan", "dense", "\0", "é"),
+                3)
             from cut in Gen.Choose(0, 3)
             select places.Zip(pieces).Aggregate(text, (current, edit) =>
             {
@@ -45,7 +49,9 @@ public sealed class SpecProperties
         {
             var result = Specs.Read(text);
             Assert.Equal(result.Diagnostics.Count == 0, result.Network is not null);
-            Assert.All(result.Diagnostics, d => Assert.True(d.Span.StartLine >= 1 && d.Span.StartColumn >= 1 && d.Span.StartOffset <= d.Span.EndOffset && d.Span.EndOffset <= text.Length));
+            Assert.All(
+                result.Diagnostics,
+                d => Assert.True(d.Span.StartLine >= 1 && d.Span.StartColumn >= 1 && d.Span.StartOffset <= d.Span.EndOffset && d.Span.EndOffset <= text.Length));
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
     }
 }

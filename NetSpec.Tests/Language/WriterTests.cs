@@ -86,7 +86,10 @@ public sealed class WriterTests
     {
         var layers = string.Join(", ", Enumerable.Repeat("{ dense: 1000, activation: hard_sigmoid, bias: false }", 4));
         var text = SpecWriter.Write(Specs.Network("3", $"concat: [[{layers}]]").Spec);
-        Assert.Contains("      - - { dense: 1000, bias: false, activation: hard_sigmoid }\n        - { dense: 1000,", text, StringComparison.Ordinal);
+        Assert.Contains(
+            "      - - { dense: 1000, bias: false, activation: hard_sigmoid }\n        - { dense: 1000,",
+            text,
+            StringComparison.Ordinal);
         Assert.Equal(text, SpecWriter.Write(Specs.Read(text).Spec!));
     }
 

@@ -41,18 +41,18 @@ public class TrainingRefusalTests
     public void Data_of_other_sizes_are_refused()
     {
         var network = new TinyNetwork(Loss.Mse, 2, 3, 1);
-        AssertRefuses("The training data has 3 values a sample, but Tiny reads 2.", network, new ArraySource([1, 2, 3], [1], 3, 1), null, new());
-        AssertRefuses("The training data has 2 targets a sample, but Tiny needs 1.", network, new ArraySource([1, 2], [1, 2], 2, 2), null, new());
+        AssertRefuses("The data has 3 values a sample, but the network Tiny takes 2.", network, new ArraySource([1, 2, 3], [1], 3, 1), null, new());
+        AssertRefuses("The data has 2 values a target, but the loss mse of the network Tiny takes 1.", network, new ArraySource([1, 2], [1, 2], 2, 2), null, new());
         AssertRefuses("The training data holds no samples.", network, new ArraySource([], [], 2, 1), null, new());
         AssertRefuses("The validation data holds no samples.", network, _circles, new ArraySource([], [], 2, 1), new());
     }
 
     [Theory]
-    [InlineData(Loss.CrossEntropy, 2f, "Sample 0 has the target 2, but Tiny needs a class from 0 to 1.")]
-    [InlineData(Loss.CrossEntropy, -1f, "Sample 0 has the target -1, but Tiny needs a class from 0 to 1.")]
-    [InlineData(Loss.CrossEntropy, 0.5f, "Sample 0 has the target 0.5, but Tiny needs a class from 0 to 1.")]
-    [InlineData(Loss.BinaryCrossEntropy, 1.5f, "Sample 0 has the target 1.5, but Tiny needs 0 or 1, or a probability between.")]
-    [InlineData(Loss.Hinge, 0f, "Sample 0 has the target 0, but Tiny needs -1 or 1.")]
+    [InlineData(Loss.CrossEntropy, 2f, "Sample 0 has the target 2, where the loss cross_entropy of the network Tiny takes a whole class from 0 to 1.")]
+    [InlineData(Loss.CrossEntropy, -1f, "Sample 0 has the target -1, where the loss cross_entropy of the network Tiny takes a whole class from 0 to 1.")]
+    [InlineData(Loss.CrossEntropy, 0.5f, "Sample 0 has the target 0.5, where the loss cross_entropy of the network Tiny takes a whole class from 0 to 1.")]
+    [InlineData(Loss.BinaryCrossEntropy, 1.5f, "Sample 0 has the target 1.5, where the loss binary_cross_entropy of the network Tiny takes a number from 0 to 1.")]
+    [InlineData(Loss.Hinge, 0f, "Sample 0 has the target 0, where the loss hinge of the network Tiny takes -1 or 1.")]
     public void Targets_out_of_range_are_refused(Loss loss, float target, string message)
     {
         var network = new TinyNetwork(loss, 2, 3, loss == Loss.CrossEntropy ? 2 : 1);

@@ -74,20 +74,25 @@ internal sealed class KernelContext
     /// <summary>Asks for an activation's method.</summary>
     public string Activation(ActivationUse use)
     {
-        Distribution(use);
+        Helpers(use);
         return Need(use.Name, w => VectorMethod(w, use.Name, "x", use.Code.Value(Target, use.Parameter)));
     }
 
     /// <summary>Asks for the method of an activation's derivative.</summary>
     public string Derivative(ActivationUse use)
     {
-        Distribution(use);
+        Helpers(use);
         var argument = use.DerivativeReadsInput ? "x" : "y";
         return Need(use.DerivativeName, w => VectorMethod(w, use.DerivativeName, argument, use.Code.Derivative(Target, use.Parameter)));
     }
 
-    private void Distribution(ActivationUse use)
+    private void Helpers(ActivationUse use)
     {
+        if (use.Code.IsExponential)
+        {
+            MathMethods.Exp(this);
+            MathMethods.LogOnePlus(this);
+        }
         if (use.Code.Helpers is { } helpers) Need(use.Code.Kind + "Helpers", w => w.Lines(helpers(Target)));
     }
 

@@ -42,7 +42,9 @@ internal sealed class CsvRows : IDisposable
         fields.Split(_separator);
     }
 
-    /// <summary>The error of a field, with its line and column counted from 1. Counting costs a pass over the file, which an error can take.</summary>
+    /// <summary>
+    /// The error of a field, with its line and column counted from 1. Counting costs a pass over the file, which an error can take.
+    /// </summary>
     public InputException Error(int row, CsvFields fields, int column, string problem) =>
         Error(_source, _starts[row] + fields.Start(column), problem);
 

@@ -1,6 +1,9 @@
 namespace NetSpec.Runtime;
 
-/// <summary>Finds where rows start (RFC 4180: a field that starts with a quote ends with one, and may hold separators, line ends and doubled quotes).</summary>
+/// <summary>
+/// Finds where rows start (RFC 4180: a field that starts with a quote ends with one, and may hold separators, line ends and doubled
+/// quotes).
+/// </summary>
 internal sealed class CsvScanner(ByteSource source, byte separator)
 {
     public const int MaxRowBytes = 1 << 26;

@@ -8,7 +8,8 @@ namespace NetSpec.Runtime;
 /// <param name="targets">Columns of the targets, in order.</param>
 /// <param name="classes">The class of each name, where the one target is a name.</param>
 /// <param name="firstRow">1 where the file starts with a header.</param>
-internal sealed class CsvSource(CsvRows rows, int[] features, int[] targets, IReadOnlyDictionary<string, int>? classes, int firstRow = 0) : IDataSource
+internal sealed class CsvSource(CsvRows rows, int[] features, int[] targets, IReadOnlyDictionary<string, int>? classes, int firstRow = 0)
+    : IDataSource
 {
     private readonly ConcurrentBag<CsvFields> _pool = [];
 
@@ -29,12 +30,15 @@ internal sealed class CsvSource(CsvRows rows, int[] features, int[] targets, IRe
             for (var k = 0; k < features.Length; k++)
                 inputRows[(i * features.Length) + k] = Number(row, fields, features[k]);
             for (var k = 0; k < targets.Length && !targetRows.IsEmpty; k++)
-                targetRows[(i * targets.Length) + k] = classes is null ? Number(row, fields, targets[k]) : Class(row, fields, targets[k], classes);
+                targetRows[(i * targets.Length) + k] = Target(row, fields, targets[k]);
         }
         _pool.Add(fields);
     }
 
     public void Dispose() => rows.Dispose();
+
+    private float Target(int row, CsvFields fields, int column) =>
+        classes is null ? Number(row, fields, column) : Class(row, fields, column, classes);
 
     private float Number(int row, CsvFields fields, int column)
     {

@@ -2,7 +2,8 @@ namespace NetSpec.Runtime;
 
 /// <summary>
 /// Samples in a CSV file, plain or gzip: <c>target</c> (the last column) and <c>features</c> (all others) by name or number, <c>header</c>
-/// (found out: a first row without any number), <c>separator</c> (a comma), <c>categories</c> (the sorted names that occur, where the target's first value is no number).
+/// (found out: a first row without any number), <c>separator</c> (a comma), <c>categories</c> (the sorted names that occur, where the
+/// target's first value is no number).
 /// </summary>
 internal sealed class CsvData : DataKind
 {
@@ -58,7 +59,9 @@ internal sealed class CsvData : DataKind
         if (rows.Count == firstRow)
             throw new InputException($"'{rows.Path}' holds a header and no rows.");
         var categories = Categories(rows, arguments, targets, firstRow);
-        var classes = categories.Count == 0 ? null : categories.Select((name, index) => (name, index)).ToDictionary(pair => pair.name, pair => pair.index, StringComparer.Ordinal);
+        var classes = categories.Count == 0
+            ? null
+            : categories.Select((name, index) => (name, index)).ToDictionary(pair => pair.name, pair => pair.index, StringComparer.Ordinal);
         description = new(Name, categories, columns.Names(features), 1);
         return new(rows, features, targets, classes, firstRow);
     }
@@ -79,7 +82,9 @@ internal sealed class CsvData : DataKind
         {
             if (targets.Length != 1)
                 throw arguments.Wrong("categories", "no list, since there are several targets,");
-            return given.Distinct(StringComparer.Ordinal).Count() == given.Count ? given : throw arguments.Wrong("categories", "a list without repeated names");
+            return given.Distinct(StringComparer.Ordinal).Count() == given.Count
+                ? given
+                : throw arguments.Wrong("categories", "a list without repeated names");
         }
         var fields = new CsvFields();
         rows.Read(firstRow, fields);
@@ -92,7 +97,8 @@ internal sealed class CsvData : DataKind
             if (fields.Text(targets[0]).Length == 0)
                 throw rows.Error(row, fields, targets[0], "a class was expected, not an empty field.");
             if (names.Add(fields.Text(targets[0])) && names.Count > MaxCategories)
-                throw rows.Error(row, fields, targets[0], $"the target has more than {MaxCategories} different names; a class or a number was expected.");
+                throw rows.Error(row, fields, targets[0],
+                    $"the target has more than {MaxCategories} different names; a class or a number was expected.");
             if (row % 4096 == 0)
                 arguments.Cancellation.ThrowIfCancellationRequested();
         }

@@ -1,7 +1,8 @@
 namespace NetSpec.Runtime;
 
 /// <summary>
-/// The thesis's MINI (4.3.1): T ~ N(0, I + 0.1 11^T) in R^30; x = exp(T) if |T| is below 1, else log|T|, value by value; y = 1 if mean(x) is at least -0.6, else 0.
+/// The thesis's MINI (4.3.1): T ~ N(0, I + 0.1 11^T) in R^30; x = exp(T) if |T| is below 1, else log|T|, value by value;
+/// y = 1 if mean(x) is at least -0.6, else 0.
 /// </summary>
 internal sealed class MiniData : DataKind
 {

@@ -51,11 +51,13 @@ internal sealed class NpyData : DataKind
     private static void Check(string inputsPath, NpyStream inputs, string targetsPath, NpyStream targets)
     {
         if (inputs.Shape.Count < 2)
-            throw new InputException($"'{inputsPath}' has the shape {ShapeSize.Text(inputs.Shape)}, where inputs [samples, values] were expected.");
+            throw new InputException(
+                $"'{inputsPath}' has the shape {ShapeSize.Text(inputs.Shape)}, where inputs [samples, values] were expected.");
         if (inputs.ElementType != typeof(float) && inputs.ElementType != typeof(double))
             throw new InputException($"'{inputsPath}' holds integers, where inputs of float32 or float64 were expected.");
         if (targets.Shape.Count is not (1 or 2))
-            throw new InputException($"'{targetsPath}' has the shape {ShapeSize.Text(targets.Shape)}, where targets [samples] or [samples, values] were expected.");
+            throw new InputException(
+                $"'{targetsPath}' has the shape {ShapeSize.Text(targets.Shape)}, where targets [samples] or [samples, values] were expected.");
         if (inputs.Shape[0] != targets.Shape[0])
             throw new InputException($"'{inputsPath}' holds {inputs.Shape[0]} samples, but '{targetsPath}' {targets.Shape[0]} targets.");
         RequireWidth(inputsPath, inputs);
@@ -65,7 +67,8 @@ internal sealed class NpyData : DataKind
     private static void RequireWidth(string path, NpyStream stream)
     {
         if (ShapeSize.Count([.. stream.Shape.Skip(1)]) is not (> 0 and <= int.MaxValue))
-            throw new InputException($"'{path}' has the shape {ShapeSize.Text(stream.Shape)}, where 1 to {int.MaxValue} values a sample were expected.");
+            throw new InputException(
+                $"'{path}' has the shape {ShapeSize.Text(stream.Shape)}, where 1 to {int.MaxValue} values a sample were expected.");
     }
 
     private static int Width(NpyStream stream) => (int)ShapeSize.Count([.. stream.Shape.Skip(1)])!.Value;

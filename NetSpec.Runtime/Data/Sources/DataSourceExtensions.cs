@@ -34,7 +34,8 @@ public static class DataSourceExtensions
     {
         ArgumentNullException.ThrowIfNull(source);
         if (source.Count > Array.MaxLength / Math.Max(source.InputSize, source.TargetSize))
-            throw new InputException($"{source.Count} samples of {source.InputSize} values are more than one array holds ({Array.MaxLength} values).");
+            throw new InputException(
+                $"{source.Count} samples of {source.InputSize} values are more than one array holds ({Array.MaxLength} values).");
         var inputs = new float[source.Count * source.InputSize];
         var targets = new float[source.Count * source.TargetSize];
         for (var start = 0; start < source.Count; start += BlockSamples)

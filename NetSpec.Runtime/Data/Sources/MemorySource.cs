@@ -20,7 +20,8 @@ public sealed class MemorySource : IDataSource
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(targetSize);
         Count = inputs.Length / inputSize;
         if (inputs.Length != Count * inputSize || targets.Length != Count * targetSize)
-            throw new InputException($"{inputs.Length} inputs and {targets.Length} targets are not samples of {inputSize} and {targetSize} values.");
+            throw new InputException(
+                $"{inputs.Length} inputs and {targets.Length} targets are not samples of {inputSize} and {targetSize} values.");
         RequireFinite(inputs, inputSize, "the inputs");
         RequireFinite(targets, targetSize, "the targets");
         (_inputs, _targets, InputSize, TargetSize) = (inputs, targets, inputSize, targetSize);
@@ -54,6 +55,7 @@ public sealed class MemorySource : IDataSource
     {
         var bad = Finite.IndexOfBad(values);
         if (bad >= 0)
-            throw new InputException($"Sample {bad / size} of {where} holds {Finite.Text(values[bad])} at index {bad % size}, where finite numbers were expected.");
+            throw new InputException(
+                $"Sample {bad / size} of {where} holds {Finite.Text(values[bad])} at index {bad % size}, where finite numbers were expected.");
     }
 }

@@ -7,9 +7,11 @@ internal static class ReadRequest
     public static void Check(IDataSource source, ReadOnlySpan<long> indices, ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets)
     {
         if (inputs.Length != (long)indices.Length * source.InputSize)
-            throw new ArgumentException($"{indices.Length} samples of {source.InputSize} values do not fit a buffer of {inputs.Length}.", nameof(inputs));
+            throw new ArgumentException(
+                $"{indices.Length} samples of {source.InputSize} values do not fit a buffer of {inputs.Length}.", nameof(inputs));
         if (!targets.IsEmpty && targets.Length != (long)indices.Length * source.TargetSize)
-            throw new ArgumentException($"{indices.Length} targets of {source.TargetSize} values do not fit a buffer of {targets.Length}.", nameof(targets));
+            throw new ArgumentException(
+                $"{indices.Length} targets of {source.TargetSize} values do not fit a buffer of {targets.Length}.", nameof(targets));
         foreach (var index in indices)
         {
             if (index < 0 || index >= source.Count)
@@ -26,6 +28,7 @@ internal static class ReadRequest
     {
         var bad = Finite.IndexOfBad(values);
         if (bad >= 0)
-            throw new InputException($"Sample {indices[bad / size]} of {where} holds {Finite.Text(values[bad])} at index {bad % size}, where finite numbers were expected.");
+            throw new InputException(
+                $"Sample {indices[bad / size]} of {where} holds {Finite.Text(values[bad])} at index {bad % size}, where finite numbers were expected.");
     }
 }

@@ -1,13 +1,16 @@
 namespace NetSpec.Runtime;
 
-/// <summary>Samples in files whose rows have equal width: npy and IDX. Read where they are asked for, so that they may be larger than memory.</summary>
+/// <summary>
+/// Samples in files whose rows have equal width: npy and IDX. Read where they are asked for, so that they may be larger than memory.
+/// </summary>
 /// <param name="inputs">count * inputSize values.</param>
 /// <param name="targets">count * targetSize values.</param>
 /// <param name="count">Number of samples.</param>
 /// <param name="inputSize">Values of one sample.</param>
 /// <param name="targetSize">Values of one target.</param>
 /// <param name="scale">What inputs are divided by.</param>
-internal sealed class RowSource(ValueFile inputs, ValueFile targets, long count, int inputSize, int targetSize, float scale = 1) : IDataSource
+internal sealed class RowSource(ValueFile inputs, ValueFile targets, long count, int inputSize, int targetSize, float scale = 1)
+    : IDataSource
 {
     public long Count => count;
 

@@ -5,10 +5,6 @@ internal sealed class BinaryRules : LossRules
 {
     public override int Classes(NetworkInfo info) => 2;
 
-    public override string Wanted(NetworkInfo info) => "0 or 1, or a probability between";
-
-    public override bool Allows(float target, NetworkInfo info) => target is >= 0 and <= 1;
-
     public override int ClassOf(float target) => target > 0.5f ? 1 : 0;
 
     public override double Right(ReadOnlySpan<float> output, ReadOnlySpan<float> target)

@@ -10,19 +10,9 @@ internal sealed class CrossEntropyRules : LossRules
 
     public override int Classes(NetworkInfo info) => info.OutputSize;
 
-    public override string Wanted(NetworkInfo info) => $"a class from 0 to {info.OutputSize - 1}";
-
-    public override bool Allows(float target, NetworkInfo info) => target >= 0 && target < info.OutputSize && target == MathF.Floor(target);
-
     public override int ClassOf(float target) => (int)target;
 
-    public override double Right(ReadOnlySpan<float> output, ReadOnlySpan<float> target)
-    {
-        var best = 0;
-        for (var i = 1; i < output.Length; i++)
-            best = output[i] > output[best] ? i : best;
-        return best == (int)target[0] ? 1 : 0;
-    }
+    public override double Right(ReadOnlySpan<float> output, ReadOnlySpan<float> target) => Ranking.Largest(output) == (int)target[0] ? 1 : 0;
 
     public override void Mix(ReadOnlySpan<float> teacher, ReadOnlySpan<float> target, Span<float> mixed)
     {

@@ -5,10 +5,6 @@ internal sealed class HingeRules : LossRules
 {
     public override int Classes(NetworkInfo info) => 2;
 
-    public override string Wanted(NetworkInfo info) => "-1 or 1";
-
-    public override bool Allows(float target, NetworkInfo info) => target is 1 or -1;
-
     public override int ClassOf(float target) => target > 0 ? 1 : 0;
 
     public override double Right(ReadOnlySpan<float> output, ReadOnlySpan<float> target)

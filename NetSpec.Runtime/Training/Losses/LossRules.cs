@@ -1,6 +1,6 @@
 namespace NetSpec.Runtime;
 
-/// <summary>What a loss means for targets: which are valid, which answer is right, what a teacher's outputs turn them into.</summary>
+/// <summary>What a loss means for targets: which class they are, which answer is right, what a teacher's outputs turn them into.</summary>
 internal abstract class LossRules
 {
     private static readonly LossRules[] _all = MakeAll();
@@ -10,12 +10,6 @@ internal abstract class LossRules
 
     /// <summary>Number of classes that targets tell apart; 0 where targets are values.</summary>
     public abstract int Classes(NetworkInfo info);
-
-    /// <summary>What a target must be, for messages; null where any finite number will do, which is where there are no classes.</summary>
-    public virtual string? Wanted(NetworkInfo info) => null;
-
-    /// <summary>Whether a target is valid; asked only where there are classes.</summary>
-    public virtual bool Allows(float target, NetworkInfo info) => true;
 
     /// <summary>The class of a valid target; asked only where there are classes.</summary>
     public virtual int ClassOf(float target) => 0;

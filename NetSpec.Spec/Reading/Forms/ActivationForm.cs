@@ -34,7 +34,10 @@ internal sealed class ActivationForm : Form<ActivationSpec?>
         value = null;
         if (!_names.TryRead(entry.KeyNode, place, out var kind)) return false;
         if (kind is not (Activation.LeakyRelu or Activation.Elu))
-            return place.Fail(SpecDiagnostics.ActivationParameter, entry.KeyNode, $"The activation '{entry.Key}' takes no parameter; only leaky_relu and elu do");
+            return place.Fail(
+                SpecDiagnostics.ActivationParameter,
+                entry.KeyNode,
+                $"The activation '{entry.Key}' takes no parameter; only leaky_relu and elu do");
         if (!NumberForm.Any.TryRead(entry.Value, place.Inner($"The parameter of '{entry.Key}'", entry.KeyNode.Span), out var parameter)) return false;
         value = new ActivationSpec(kind, parameter);
         return true;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using NetSpec.Spec.Text;
 using NetSpec.Spec.Writing;
 
@@ -25,7 +24,10 @@ internal sealed class ExtentForm(WholeForm size) : Form<Extent>
             value = new Extent(both);
             return read;
         }
-        if (list.Items.Length != 2) return place.Fail(SpecDiagnostics.WrongCount, node, $"{place.Label} takes one number or [height, width], not a list of {list.Items.Length}");
+        if (list.Items.Length != 2) return place.Fail(
+            SpecDiagnostics.WrongCount,
+            node,
+            $"{place.Label} takes one number or [height, width], not a list of {list.Items.Length}");
         var isGood = size.TryRead(list.Items[0], place, out var height) & size.TryRead(list.Items[1], place, out var width);
         value = new Extent(height, width);
         return isGood;

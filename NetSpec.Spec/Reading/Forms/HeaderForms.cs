@@ -34,7 +34,10 @@ internal sealed class VersionForm : Form<int>
         value = 1;
         if (node is not ScalarNode { IsQuoted: false } scalar || !CoreSchema.TryInteger(scalar.Text, out var number))
             return place.FailType(node, Expected);
-        return number == 1 || place.Fail(SpecDiagnostics.Version, node, $"Language version {scalar.Found} is not known; this version of NetSpec reads 'netspec: 1'");
+        return number == 1 || place.Fail(
+            SpecDiagnostics.Version,
+            node,
+            $"Language version {scalar.Found} is not known; this version of NetSpec reads 'netspec: 1'");
     }
 
     public override YamlText Write(int value) => new YamlScalar("1");
@@ -58,7 +61,10 @@ internal sealed class BackendsForm : Form<Backends>
         foreach (var item in list.Items)
         {
             if (!_words.TryRead(item, place, out var backend)) isGood = false;
-            else if ((value & backend) != 0) isGood = place.Fail(SpecDiagnostics.RepeatedKey, item, $"{place.Label} names {item.Found} twice");
+            else if ((value & backend) != 0) isGood = place.Fail(
+                SpecDiagnostics.RepeatedKey,
+                item,
+                $"{place.Label} names {item.Found} twice");
             value |= backend;
         }
         return isGood;

@@ -22,7 +22,8 @@ internal sealed class ImagePaddingForm : Form<ImagePadding>
         return read;
     }
 
-    public override YamlText Write(ImagePadding value) => value.Mode == PaddingMode.Explicit ? ExtentForm.Padding.Write(value.Amount) : _modes.Write(value.Mode);
+    public override YamlText Write(ImagePadding value) =>
+        value.Mode == PaddingMode.Explicit ? ExtentForm.Padding.Write(value.Amount) : _modes.Write(value.Mode);
 }
 
 /// <summary>Padding of a sequence: an amount, <c>valid</c>, <c>same</c> or <c>causal</c>.</summary>
@@ -44,5 +45,6 @@ internal sealed class SequencePaddingForm : Form<SequencePadding>
         return read;
     }
 
-    public override YamlText Write(SequencePadding value) => value.Mode == PaddingMode.Explicit ? WholeForm.Padding.Write(value.Amount) : _modes.Write(value.Mode);
+    public override YamlText Write(SequencePadding value) =>
+        value.Mode == PaddingMode.Explicit ? WholeForm.Padding.Write(value.Amount) : _modes.Write(value.Mode);
 }

@@ -31,7 +31,10 @@ internal sealed class WordForm<TEnum> : Form<TEnum>
         value = default;
         if (node is not ScalarNode { IsText: true } scalar) return place.FailType(node, Expected);
         return TryFind(scalar.Text, out value)
-            || place.Fail(SpecDiagnostics.UnknownWord, node, $"{place.Label} cannot be {Quote.Of(scalar.Text)}; {Nearest.Suggest(scalar.Text, Words)}");
+            || place.Fail(
+                SpecDiagnostics.UnknownWord,
+                node,
+                $"{place.Label} cannot be {Quote.Of(scalar.Text)}; {Nearest.Suggest(scalar.Text, Words)}");
     }
 
     public override YamlText Write(TEnum value) => new YamlScalar(SnakeCase.From(value.ToString()));

@@ -16,6 +16,9 @@ internal sealed record ActivationCode(
     /// <summary>A few instructions that keep zero at zero: cheap enough for a tile's epilogue, where padding lanes must stay zero.</summary>
     public bool FusesIntoEpilogue { get; init; }
 
+    /// <summary>Whether its statements call Exp or LogOnePlus.</summary>
+    public bool IsExponential { get; init; }
+
     /// <summary>Whether the derivative needs x; most are had from y, which the next layer keeps in cache anyway.</summary>
     public Func<double, bool> DerivativeReadsInput { get; init; } = static _ => false;
 

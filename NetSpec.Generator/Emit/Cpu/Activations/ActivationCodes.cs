@@ -8,7 +8,9 @@ namespace NetSpec.Generator;
 internal static class ActivationCodes
 {
     private static readonly Dictionary<Activation, ActivationCode> Table =
-        PiecewiseActivations.All.Concat(ExponentialActivations.All).Append(GeluActivation.Code).ToDictionary(c => c.Kind);
+        PiecewiseActivations.All
+            .Concat(ExponentialActivations.All.Append(GeluActivation.Code).Select(code => code with { IsExponential = true }))
+            .ToDictionary(c => c.Kind);
 
     /// <summary>How an activation is printed.</summary>
     public static ActivationUse Of(ActivationSpec activation)

@@ -16,14 +16,14 @@ internal static class ExponentialActivations
         new(Activation.Tanh,
             // exp of a negative number cannot overflow; the sign is put back.
             (v, _) => $"""
-                var e = {v.Static}.Exp({v.Number(-2)} * {v.Static}.Abs(x));
+                var e = Exp({v.Number(-2)} * {v.Static}.Abs(x));
                 var t = ({v.Number(1)} - e) / ({v.Number(1)} + e);
                 return {v.Static}.ConditionalSelect({v.Static}.LessThan(x, {v.Zero}), -t, t);
                 """,
             (v, _) => $"return {v.Number(1)} - (y * y);"),
         new(Activation.Softplus,
-            (v, _) => $"return {v.Static}.MaxNative({v.Zero}, x) + {v.Static}.Log({v.Number(1)} + {v.Static}.Exp(-{v.Static}.Abs(x)));",
-            (v, _) => $"return {v.Number(1)} - {v.Static}.Exp(-y);"),
+            (v, _) => $"return {v.Static}.MaxNative({v.Zero}, x) + LogOnePlus(Exp(-{v.Static}.Abs(x)));",
+            (v, _) => $"return {v.Number(1)} - Exp(-y);"),
         new(Activation.Silu,
             (v, _) => $"return x * {Sigmoid(v, "x")};",
             (v, _) => $"var s = {Sigmoid(v, "x")};\nreturn s * ({v.Number(1)} + (x * ({v.Number(1)} - s)));")
@@ -31,7 +31,7 @@ internal static class ExponentialActivations
         new(Activation.Elu,
             (v, alpha) => $"return {v.Static}.ConditionalSelect({v.Static}.GreaterThan(x, {v.Zero}), x, {v.Number(alpha)} * {ExpMinusOne(v)});",
             (v, alpha) => alpha < 0
-                ? $"return {v.Static}.ConditionalSelect({v.Static}.GreaterThan(x, {v.Zero}), {v.Number(1)}, {v.Number(alpha)} * {v.Static}.Exp(x));"
+                ? $"return {v.Static}.ConditionalSelect({v.Static}.GreaterThan(x, {v.Zero}), {v.Number(1)}, {v.Number(alpha)} * Exp(x));"
                 : $"return {v.Static}.ConditionalSelect({v.Static}.GreaterThan(y, {v.Zero}), {v.Number(1)}, y + {v.Number(alpha)});")
         { DefaultParameter = 1, DerivativeReadsInput = alpha => alpha < 0 },
         new(Activation.Selu,
@@ -39,7 +39,7 @@ internal static class ExponentialActivations
             (v, _) => $"return {v.Static}.ConditionalSelect({v.Static}.GreaterThan(y, {v.Zero}), {v.Number(SeluScale)}, y + {v.Number(SeluScale * SeluAlpha)});"),
     ];
 
-    private static string Sigmoid(VectorTarget v, string x) => $"({v.Number(1)} / ({v.Number(1)} + {v.Static}.Exp(-{x})))";
+    private static string Sigmoid(VectorTarget v, string x) => $"({v.Number(1)} / ({v.Number(1)} + Exp(-{x})))";
 
-    private static string ExpMinusOne(VectorTarget v) => $"({v.Static}.Exp({v.Static}.MinNative({v.Zero}, x)) - {v.Number(1)})";
+    private static string ExpMinusOne(VectorTarget v) => $"(Exp({v.Static}.MinNative({v.Zero}, x)) - {v.Number(1)})";
 }

@@ -25,7 +25,7 @@ internal static class GeluActivation
         Activation.Gelu,
         (_, _) => "return x * NormalDistribution(x);",
         (v, _) => $"""
-            var density = {v.Static}.Exp({v.Number(-0.5)} * x * x) * {v.Number(0.3989422804014327)};
+            var density = Exp({v.Number(-0.5)} * x * x) * {v.Number(0.3989422804014327)};
             return {v.Static}.FusedMultiplyAdd(x, density, NormalDistribution(x));
             """)
     {
@@ -47,7 +47,7 @@ internal static class GeluActivation
         foreach (var c in series.Take(series.Count() - 1))
             text.Append($"    next = {v.Static}.FusedMultiplyAdd(s, sum, {v.Number(c)} - previous); previous = sum; sum = next;\n");
         text.Append($"    var exponent = {v.Static}.FusedMultiplyAdd({v.Number(0.5)}, {v.Static}.FusedMultiplyAdd(s, sum, {v.Number(Coefficients[0])}), -previous) - (z * z);\n");
-        text.Append($"    var tail = {v.Number(0.5)} * t * {v.Static}.Exp(exponent);\n");
+        text.Append($"    var tail = {v.Number(0.5)} * t * Exp(exponent);\n");
         text.Append($"    return {v.Static}.ConditionalSelect({v.Static}.LessThan(x, {v.Zero}), tail, {v.Number(1)} - tail);\n}}");
         return text.ToString();
     }

@@ -24,7 +24,7 @@ internal static class CrossEntropyLoss
                         w.Line("for (var i = 0; i < units; i++) mass += weight * target[i];");
                     }
                     using (w.Block($"for (var i = 0; i < units; i += {v.Lanes})"))
-                        w.Line($"{keep}({v.Static}.Create(mass) * {v.Static}.Exp({v.Static}.LoadAligned(y + i) - {v.Static}.Create(normaliser)), units - i).StoreAligned(g + i);");
+                        w.Line($"{keep}({v.Static}.Create(mass) * Exp({v.Static}.LoadAligned(y + i) - {v.Static}.Create(normaliser)), units - i).StoreAligned(g + i);");
                     using (w.Block("if (soft)"))
                     {
                         using (w.Block("for (var i = 0; i < units; i++)"))

@@ -9,6 +9,8 @@ internal static class ElementLoss
     {
         var v = k.Target;
         var output = k.Plan.Output;
+        MathMethods.Exp(k);
+        MathMethods.LogOnePlus(k);
         var targetRow = Padding.Round(output.Width);
         foreach (var (method, body) in new[] { ($"{name}Value", value(v)), ($"{name}Slope", derivative(v)) })
         {

@@ -20,8 +20,8 @@ internal static class LossEmitters
             v => $"return {v.Static}.ConditionalSelect({v.Static}.LessThanOrEqual(y * t, {v.Number(1)}), -t, {v.Zero});"),
         [Loss.BinaryCrossEntropy] = k => ElementLoss.Print(k, "BinaryCrossEntropy",
             // log(1 + exp(y)) - y t, written so that nothing overflows.
-            v => $"return {v.Static}.MaxNative({v.Zero}, y) - (y * t) + {v.Static}.Log({v.Number(1)} + {v.Static}.Exp(-{v.Static}.Abs(y)));",
-            v => $"return ({v.Number(1)} / ({v.Number(1)} + {v.Static}.Exp(-y))) - t;"),
+            v => $"return {v.Static}.MaxNative({v.Zero}, y) - (y * t) + LogOnePlus(Exp(-{v.Static}.Abs(y)));",
+            v => $"return ({v.Number(1)} / ({v.Number(1)} + Exp(-y))) - t;"),
         [Loss.CrossEntropy] = CrossEntropyLoss.Print,
     };
 

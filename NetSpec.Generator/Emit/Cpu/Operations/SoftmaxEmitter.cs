@@ -10,6 +10,7 @@ internal sealed class SoftmaxEmitter : OperationEmitter<Softmax>
     protected override void Backward(Softmax softmax, KernelContext k)
     {
         var v = k.Target;
+        MathMethods.Exp(k);
         var name = softmax.Log ? "LogSoftmaxGradient" : "SoftmaxGradient";
         k.Need(name, w =>
         {
@@ -26,7 +27,7 @@ internal sealed class SoftmaxEmitter : OperationEmitter<Softmax>
                 {
                     var (gi, yi) = ($"{v.Static}.LoadAligned(g + i)", $"{v.Static}.LoadAligned(y + i)");
                     w.Line(softmax.Log
-                        ? $"{RowMethods.KeepUnits(k)}({gi} - ({v.Static}.Exp({yi}) * sum), units - i).StoreAligned(g + i);"
+                        ? $"{RowMethods.KeepUnits(k)}({gi} - (Exp({yi}) * sum), units - i).StoreAligned(g + i);"
                         : $"({yi} * ({gi} - sum)).StoreAligned(g + i);");
                 }
             }
@@ -57,7 +58,7 @@ internal sealed class SoftmaxEmitter : OperationEmitter<Softmax>
                 using (w.Block($"for (var i = 0; i < units; i += {v.Lanes})"))
                 {
                     var difference = $"{v.Static}.LoadAligned(x + i) - normaliser";
-                    w.Line($"{keep}({(softmax.Log ? difference : $"{v.Static}.Exp({difference})")}, units - i).StoreAligned(y + i);");
+                    w.Line($"{keep}({(softmax.Log ? difference : $"Exp({difference})")}, units - i).StoreAligned(y + i);");
                 }
             }
         });
@@ -67,6 +68,7 @@ internal sealed class SoftmaxEmitter : OperationEmitter<Softmax>
     public static string Normaliser(KernelContext k)
     {
         var v = k.Target;
+        MathMethods.Exp(k);
         var (keep, largest) = (RowMethods.KeepUnits(k), RowMethods.Largest(k));
         return k.Need("LogSumExp", w =>
         {
@@ -80,7 +82,7 @@ internal sealed class SoftmaxEmitter : OperationEmitter<Softmax>
                 w.Line($"    highest = {v.Static}.MaxNative(highest, {v.Static}.ConditionalSelect({v.Static}.LessThan({v.Type}.Indices, {v.Static}.Create(({k.Scalar})(units - i))), {v.Static}.LoadAligned(x + i), highest));");
                 w.Line($"var largest = {largest}(highest);");
                 w.Line($"var sum = {v.Zero};");
-                w.Line($"for (var i = 0; i < units; i += {v.Lanes}) sum += {keep}({v.Static}.Exp({v.Static}.LoadAligned(x + i) - {v.Static}.Create(largest)), units - i);");
+                w.Line($"for (var i = 0; i < units; i += {v.Lanes}) sum += {keep}(Exp({v.Static}.LoadAligned(x + i) - {v.Static}.Create(largest)), units - i);");
                 w.Line($"return largest + {k.Scalar}.Log({v.Static}.Sum(sum));");
             }
         });

@@ -1,0 +1,30 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace NetSpec.Benchmarks;
+
+/// <summary>Ten independent multiply-adds on 512 bits, two million times: 640 million flops without a memory access.</summary>
+internal static class PeakLoop
+{
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static float Run()
+    {
+        var a = Vector512.Create(1.000001f);
+        var b = Vector512.Create(1e-9f);
+        Vector512<float> c0 = a, c1 = a, c2 = a, c3 = a, c4 = a, c5 = a, c6 = a, c7 = a, c8 = a, c9 = a;
+        for (var i = 0; i < 2_000_000; i++)
+        {
+            c0 = Vector512.FusedMultiplyAdd(c0, a, b);
+            c1 = Vector512.FusedMultiplyAdd(c1, a, b);
+            c2 = Vector512.FusedMultiplyAdd(c2, a, b);
+            c3 = Vector512.FusedMultiplyAdd(c3, a, b);
+            c4 = Vector512.FusedMultiplyAdd(c4, a, b);
+            c5 = Vector512.FusedMultiplyAdd(c5, a, b);
+            c6 = Vector512.FusedMultiplyAdd(c6, a, b);
+            c7 = Vector512.FusedMultiplyAdd(c7, a, b);
+            c8 = Vector512.FusedMultiplyAdd(c8, a, b);
+            c9 = Vector512.FusedMultiplyAdd(c9, a, b);
+        }
+        return Vector512.Sum(c0 + c1 + c2 + c3 + c4 + c5 + c6 + c7 + c8 + c9);
+    }
+}

@@ -1,0 +1,20 @@
+using BenchmarkDotNet.Columns;
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Jobs;
+using BenchmarkDotNet.Running;
+using BenchmarkDotNet.Toolchains.InProcess.NoEmit;
+using NetSpec.Benchmarks;
+
+// `accuracy` states the error of covariances; anything else goes to BenchmarkDotNet, for example `--filter *Selection*`.
+if (args is ["accuracy"])
+{
+    CovarianceAccuracy.Print();
+    return;
+}
+
+// In process: generated networks are compiled by the benchmarks themselves, so that a second build would measure the same code.
+var config = DefaultConfig.Instance
+    .AddJob(Job.ShortRun.WithToolchain(new InProcessNoEmitToolchain(TimeSpan.FromMinutes(30), logOutput: true)).WithIterationCount(7))
+    .AddColumn(StatisticColumn.Median, StatisticColumn.P90)
+    .WithOptions(ConfigOptions.DisableOptimizationsValidator);
+BenchmarkSwitcher.FromAssembly(typeof(CovarianceBenchmarks).Assembly).Run(args, config);
