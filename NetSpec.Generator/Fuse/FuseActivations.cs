@@ -5,7 +5,8 @@ namespace NetSpec.Generator;
 
 /// <summary>
 /// Merges a layer's own cheap activation into its multiplication's epilogue, and lets a consumer's backward epilogue apply a relu's mask, so
-/// that neither costs a pass over memory. Only within one layer: every layer's output stays observable.
+/// that neither costs a pass over memory. Only within one layer, so that every layer's output stays observable, and only where the
+/// derivative is had from the output, which is all that is kept.
 /// </summary>
 internal static class FuseActivations
 {
@@ -15,7 +16,7 @@ internal static class FuseActivations
         for (var i = 0; i + 1 < operations.Count; i++)
         {
             if (operations[i] is Gemm gemm && operations[i + 1] is Map map && map.Input == gemm.Output && map.Layer == gemm.Layer
-                && ActivationCodes.Of(map.Activation) is { FusesIntoEpilogue: true })
+                && ActivationCodes.Of(map.Activation) is { FusesIntoEpilogue: true, DerivativeReadsInput: false })
             {
                 context.Values.Remove(gemm.Output);
                 gemm.Output = map.Output;
