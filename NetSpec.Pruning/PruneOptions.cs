@@ -5,7 +5,9 @@ public enum Reconstruction
 {
     /// <summary>Front to back, every reader is fitted anew by ridge regression on what it reads in the network pruned so far.</summary>
     Refit,
-    /// <summary>W' = W A_J: every dropped unit is replaced by its best linear mixture of the kept ones. Needs the covariance alone.</summary>
+    /// <summary>
+    /// W' = W A_J: every dropped unit is replaced by its best linear mixture of the kept ones. Needs the covariance alone.
+    /// </summary>
     Fold,
     /// <summary>The subset alone.</summary>
     None,
@@ -40,7 +42,9 @@ public sealed record PruneOptions
     /// </summary>
     public double? Ridge { get; init; }
 
-    /// <summary>Whether covariances are about the mean, with the mean made up for in biases. Readers without a bias are always uncentred.</summary>
+    /// <summary>
+    /// Whether covariances are about the mean, with the mean made up for in biases. Readers without a bias are always uncentred.
+    /// </summary>
     public bool Centered { get; init; } = true;
 
     /// <summary>What units are chosen by.</summary>

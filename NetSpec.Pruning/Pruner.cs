@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using NetSpec.Runtime;
 using NetSpec.Spec;
 
@@ -15,7 +14,8 @@ public static class Pruner
     /// <param name="progress">Gets the name of each stage as it starts.</param>
     /// <param name="cancellation">Checked between stages and batches.</param>
     /// <returns>The smaller spec, its weights and a report.</returns>
-    /// <exception cref="InputException">The spec, weights, samples or options are wrong, or nothing in the network may be pruned.</exception>
+    /// <exception cref="InputException">The spec, weights, samples or options are wrong, or nothing in the network may be
+    /// pruned.</exception>
     public static PruneResult Prune(PruneRequest request, IProgress<string>? progress = null, CancellationToken cancellation = default)
     {
         var options = request.Options;
@@ -35,7 +35,8 @@ public static class Pruner
 
         progress?.Report("selection");
         var selector = new GroupSelector(graph, statistics, weights, options);
-        var decision = options.Widths.Decide(new WidthContext(graph, selector, statistics, weights, parent, data, options, request.Factory, asDoubles));
+        var context = new WidthContext(graph, selector, statistics, weights, parent, data, options, request.Factory, asDoubles);
+        var decision = options.Widths.Decide(context);
         var choices = new List<GroupChoice>();
         for (var g = 0; g < graph.Groups.Length; g++)
         {
@@ -77,7 +78,9 @@ public static class Pruner
 
     // Class names and scaling travel on; the hash and name are those of the new spec.
     private static Dictionary<string, string> Inherited(NamedTensors weights) =>
-        weights.Metadata.Where(m => m.Key is not (Weights.SpecHashKey or Weights.NameKey)).ToDictionary(m => m.Key, m => m.Value, StringComparer.Ordinal);
+        weights.Metadata
+            .Where(m => m.Key is not (Weights.SpecHashKey or Weights.NameKey))
+            .ToDictionary(m => m.Key, m => m.Value, StringComparer.Ordinal);
 
     private static List<string> Notes(CalibrationData data, WidthDecision decision, CutSet cuts)
     {
@@ -85,7 +88,7 @@ public static class Pruner
         foreach (var path in cuts.DissolvedTies)
             notes.Add($"'{path}' has a weight of its own now: what changes one use of a tied weight is wrong for the other.");
         if (data.Count < EnoughSamples)
-            notes.Add(string.Create(CultureInfo.InvariantCulture, $"Only {data.Count} calibration samples: {EnoughSamples} or more give results that can be relied on."));
+            notes.Add($"Only {data.Count} calibration samples: {EnoughSamples} or more give results that can be relied on.");
         return notes;
     }
 }

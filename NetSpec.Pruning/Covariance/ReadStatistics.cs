@@ -30,7 +30,9 @@ internal static class CovarianceStage
         return graph.Readers.Where(r => !r.Segments.IsEmpty).ToDictionary(r => r.Layer.Path, r => measured[(r.ReadsFrom, r.Positions)]);
     }
 
-    /// <summary>One pass: the network's own covariance code where it has some, rows through an observer elsewhere (inputs, sequences).</summary>
+    /// <summary>
+    /// One pass: the network's own covariance code where it has some, rows through an observer elsewhere (inputs, sequences).
+    /// </summary>
     private sealed class Pass
     {
         private readonly NetworkRunner _runner;

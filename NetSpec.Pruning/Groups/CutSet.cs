@@ -43,8 +43,9 @@ internal sealed class CutSet
             cuts[path] = cuts.GetValueOrDefault(path, Cut.Nothing) with { Outputs = Segment.Kept(units, segments, kept) };
         foreach (var reader in graph.Readers)
         {
+            var path = reader.Layer.Path;
             if (reader.KeptUnits(kept) is { } units)
-                cuts[reader.Layer.Path] = cuts.GetValueOrDefault(reader.Layer.Path, Cut.Nothing) with { Inputs = Positions(units, reader.Positions) };
+                cuts[path] = cuts.GetValueOrDefault(path, Cut.Nothing) with { Inputs = Positions(units, reader.Positions) };
         }
         return new(cuts, [.. dissolvesTies], keptInputs);
     }

@@ -45,7 +45,8 @@ internal sealed class PruningGraph
         Readers.SelectMany(r => r.Segments.Where(s => s.Group == group).Select(s => (r, s)));
 
     /// <summary>Builds it.</summary>
-    /// <exception cref="InputException">The spec is wrong, holds a layer kind that cannot be pruned yet, or has no group that may be pruned.</exception>
+    /// <exception cref="InputException">The spec is wrong, holds a layer kind that cannot be pruned yet, or has no group that may be
+    /// pruned.</exception>
     public static PruningGraph Build(NetworkSpec spec, PruneOptions options)
     {
         var network = SpecAnalysis.Resolve(spec, issue => throw new InputException($"{issue.Id}: {issue.Message}"))

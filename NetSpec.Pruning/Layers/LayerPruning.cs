@@ -36,7 +36,9 @@ internal abstract class ReaderPruning : LayerPruning
     /// <summary>Stores a weight and bias of the smaller layer.</summary>
     public abstract void Write(ResolvedLayer layer, LinearMap map, NetworkWeights into);
 
-    /// <summary>What the weight is multiplied with, [rows, inputs of the map], for rows that the layer reads; dense: the rows themselves.</summary>
+    /// <summary>
+    /// What the weight is multiplied with, [rows, inputs of the map], for rows that the layer reads; dense: the rows themselves.
+    /// </summary>
     public virtual double[,] Expand(ResolvedLayer layer, double[,] rows) => rows;
 }
 

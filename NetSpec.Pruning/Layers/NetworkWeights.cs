@@ -1,5 +1,3 @@
-using NetSpec.Runtime;
-
 namespace NetSpec.Pruning;
 
 /// <summary>A network's parameters in float64 while they are worked on, by PyTorch's names.</summary>
@@ -7,33 +5,14 @@ internal sealed class NetworkWeights
 {
     private readonly Dictionary<string, double[]> _values = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int[]> _shapes = new(StringComparer.Ordinal);
-    private readonly List<string> _names = [];
 
     /// <summary>Makes zeroed parameters of given names and shapes.</summary>
     public NetworkWeights(IEnumerable<(string Name, int[] Shape)> parameters)
     {
         foreach (var (name, shape) in parameters)
         {
-            _names.Add(name);
             _shapes.Add(name, shape);
             _values.Add(name, new double[shape.Aggregate(1L, (product, d) => checked(product * d))]);
-        }
-    }
-
-    /// <summary>Names in order.</summary>
-    public IReadOnlyList<string> Names => _names;
-
-    /// <summary>Reads tensors.</summary>
-    /// <exception cref="InputException">One is missing, has another shape or holds a value that is not finite.</exception>
-    public void Load(NamedTensors tensors)
-    {
-        foreach (var name in _names)
-        {
-            if (!tensors.TryGet(name, out var tensor)) throw new InputException($"The weights have no tensor '{name}'.");
-            if (!tensor.Shape.SequenceEqual(_shapes[name].Select(d => (long)d)))
-                throw new InputException($"The tensor '{name}' has the shape [{string.Join(", ", tensor.Shape)}]; the spec asks for [{string.Join(", ", _shapes[name])}].");
-            _values[name] = tensor.ToDoubles();
-            if (!_values[name].All(double.IsFinite)) throw new InputException($"The tensor '{name}' holds a value that is not finite.");
         }
     }
 
@@ -66,19 +45,5 @@ internal sealed class NetworkWeights
         var into = _values[name];
         if (length != into.Length) throw new ArgumentException($"'{name}' holds {into.Length} values, not {length}.");
         Buffer.BlockCopy(values, 0, into, 0, sizeof(double) * length);
-    }
-
-    /// <summary>The parameters as tensors, float64 or rounded to float32.</summary>
-    public NamedTensors Save(bool asDoubles)
-    {
-        var tensors = new NamedTensors();
-        foreach (var name in _names)
-        {
-            var shape = Array.ConvertAll(_shapes[name], d => (long)d);
-            tensors[name] = asDoubles
-                ? Tensor.Create((double[])_values[name].Clone(), shape)
-                : Tensor.Create(Array.ConvertAll(_values[name], v => (float)v), shape);
-        }
-        return tensors;
     }
 }

@@ -85,8 +85,8 @@ internal static unsafe class Triangle
             for (var start = (n - 1) / Block * Block; start >= 0; start -= Block)
             {
                 var end = Math.Min(start + Block, n);
-                MatrixProduct.Add(
-                    left.Block(start, end, end - start, n - end), whole.Block(end, 0, n - end, width), -1, whole.Block(start, 0, end - start, width));
+                var (block, solved) = (left.Block(start, end, end - start, n - end), whole.Block(end, 0, n - end, width));
+                MatrixProduct.Add(block, solved, -1, whole.Block(start, 0, end - start, width));
                 for (var i = end - 1; i >= start; i--)
                 {
                     for (var k = i + 1; k < end; k++) AddRow(x + ((nint)i * width), x + ((nint)k * width), -lower[k, i], width);

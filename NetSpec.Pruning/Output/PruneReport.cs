@@ -28,7 +28,8 @@ public sealed record PruneReport
     public required Quality Original { get; init; }
 
     /// <summary>
-    /// The pruned network on the same samples, before any fine-tuning: what to expect. Their covariance took part in the choice, so it flatters a little.
+    /// The pruned network on the same samples, before any fine-tuning: what to expect. Their covariance took part in the choice, so it
+    /// flatters a little.
     /// </summary>
     public required Quality Expected { get; init; }
 
@@ -50,7 +51,20 @@ public sealed record PruneReport
 
 /// <summary>The options that shaped the result.</summary>
 public sealed record ReportOptions(
-    Criterion Criterion, Reconstruction Reconstruct, double Theta, double? Ridge, bool Centered, int MultipleOf, bool KeepTies, bool PruneInputs, ulong Seed);
+    Criterion Criterion,
+    Reconstruction Reconstruct,
+    double Theta,
+    double? Ridge,
+    bool Centered,
+    int MultipleOf,
+    bool KeepTies,
+    bool PruneInputs,
+    ulong Seed)
+{
+    /// <summary>Takes them over.</summary>
+    internal static ReportOptions Of(PruneOptions o) =>
+        new(o.Criterion, o.Reconstruct, o.Theta, o.Ridge, o.Centered, o.MultipleOf, o.KeepTies, o.PruneInputs, o.Seed);
+}
 
 /// <summary>Size of a network.</summary>
 public sealed record ReportSize(long Parameters, long Macs, IReadOnlyList<int> Widths);
@@ -65,7 +79,8 @@ public sealed record ReportSize(long Parameters, long Macs, IReadOnlyList<int> W
 /// <param name="Scores">C after each choice.</param>
 /// <param name="Score">The last of them.</param>
 /// <param name="Rank">Numerical rank; null where the search ended before it showed.</param>
-/// <param name="HeldOutError">Share of the readers' pre-activation variance that is lost on held-out samples, averaged over the readers.</param>
+/// <param name="HeldOutError">Share of the readers' pre-activation variance that is lost on held-out samples, averaged over the
+/// readers.</param>
 /// <param name="Readers">The layers that read the units.</param>
 /// <param name="Notes">What a person should know.</param>
 public sealed record ReportGroup(

@@ -8,7 +8,12 @@ internal static class ReportBuilder
 {
     /// <summary>The report, less what only the pruner knows.</summary>
     public static PruneReport Build(
-        PruningGraph graph, PrunedNetwork pruned, List<GroupChoice> choices, IReadOnlyList<ReaderResult> readers, WidthDecision decision, PruneOptions options)
+        PruningGraph graph,
+        PrunedNetwork pruned,
+        List<GroupChoice> choices,
+        IReadOnlyList<ReaderResult> readers,
+        WidthDecision decision,
+        PruneOptions options)
     {
         var after = SpecAnalysis.Resolve(pruned.Spec);
         var before = graph.Network;
@@ -16,9 +21,7 @@ internal static class ReportBuilder
         {
             Name = pruned.Spec.Name,
             Parent = before.Spec.Name,
-            Options = new(
-                options.Criterion, options.Reconstruct, options.Theta, options.Ridge, options.Centered, options.MultipleOf, options.KeepTies, options.PruneInputs,
-                options.Seed),
+            Options = ReportOptions.Of(options),
             Samples = 0,
             HeldOutSamples = 0,
             Before = new(before.ParameterCount, before.Macs, [.. graph.Groups.Select(g => g.Size)]),
@@ -37,9 +40,20 @@ internal static class ReportBuilder
     {
         var group = graph.Groups[index];
         var paths = graph.ReadersOf(index).Select(r => r.Reader.Layer.Path).ToHashSet(StringComparer.Ordinal);
-        ImmutableArray<ReportReader> own = [.. readers.Where(r => paths.Contains(r.Layer)).Select(r => new ReportReader(r.Layer, r.Method, r.Ridge, r.HeldOutError, r.Note))];
+        var results = readers.Where(r => paths.Contains(r.Layer));
+        ImmutableArray<ReportReader> own = [.. results.Select(r => new ReportReader(r.Layer, r.Method, r.Ridge, r.HeldOutError, r.Note))];
         return new(
-            group.Name, group.Producers.Items, group.Size, choice.Order.Length, choice.Kept, choice.Order, choice.Scores, choice.Scores[^1], choice.Rank,
-            own.IsEmpty ? 0 : own.Average(r => r.HeldOutError), own, choice.Notes);
+            group.Name,
+            group.Producers.Items,
+            group.Size,
+            choice.Order.Length,
+            choice.Kept,
+            choice.Order,
+            choice.Scores,
+            choice.Scores[^1],
+            choice.Rank,
+            own.IsEmpty ? 0 : own.Average(r => r.HeldOutError),
+            own,
+            choice.Notes);
     }
 }

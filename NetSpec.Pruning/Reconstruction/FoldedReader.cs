@@ -3,7 +3,9 @@ namespace NetSpec.Pruning;
 /// <summary>A reader's weight with the dropped units replaced by mixtures of the kept ones.</summary>
 internal static class FoldedReader
 {
-    /// <summary>W' = W A_J on the read axis, position by position and tap by tap, and b' = b + W (mu - A mu_J) where the mean is made up for.</summary>
+    /// <summary>
+    /// W' = W A_J on the read axis, position by position and tap by tap, and b' = b + W (mu - A mu_J) where the mean is made up for.
+    /// </summary>
     /// <param name="map">W and b.</param>
     /// <param name="projection">A_J, [units, kept].</param>
     /// <param name="kept">J.</param>

@@ -35,7 +35,11 @@ internal sealed class SubsetWay : ReconstructionWay
         var kept = reader.KeptUnits(context.Kept) ?? [.. Enumerable.Range(0, reader.Units)];
         var kind = LayerPrunings.ReaderOf(reader.Layer);
         var error = FoldedReader.LostShare(
-            kind.Read(reader.Layer, context.From).Weight, Projection.Subset(reader.Units, kept), kept, reader.Positions * kind.Taps(reader.Layer), null,
+            kind.Read(reader.Layer, context.From).Weight,
+            Projection.Subset(reader.Units, kept),
+            kept,
+            reader.Positions * kind.Taps(reader.Layer),
+            null,
             context.Statistics[reader.Layer.Path].HeldOut);
         return new(reader.Layer.Path, Reconstruction.None, null, error, note);
     }

@@ -35,7 +35,8 @@ internal static class RidgeRegression
             var error = Error(problem, map, heldOut);
             if (best is null || error < best.Value.Error) best = (candidate, error);
         }
-        if (best is not { } chosen) throw new InputException("The calibration samples do not determine a refit; raise the ridge or take fold.");
+        if (best is not { } chosen)
+            throw new InputException("The calibration samples do not determine a refit; raise the ridge or take fold.");
         var final = Fit(problem, fit.Join(heldOut), chosen.Ridge) ?? Fit(problem, fit, chosen.Ridge)!;
         return new(final, chosen.Ridge, chosen.Error);
     }

@@ -31,7 +31,8 @@ internal sealed class RowCollector<T>(string wanted) : ILayerObserver<T>
         var matrix = new double[_width == 0 ? 0 : _values.Count / _width, _width];
         for (var i = 0; i < _values.Count; i++)
         {
-            if (!double.IsFinite(_values[i])) throw new InputException($"The layer '{wanted}' gives a value that is not finite; its weights or inputs are too large.");
+            if (!double.IsFinite(_values[i]))
+                throw new InputException($"The layer '{wanted}' gives a value that is not finite; its weights or inputs are too large.");
             matrix[i / _width, i % _width] = _values[i];
         }
         return matrix;

@@ -3,7 +3,9 @@ using NetSpec.Runtime;
 
 namespace NetSpec.Pruning;
 
-/// <summary>N(lambda) = tr(S (S + lambda I)^-1): how many units a layer amounts to when directions below lambda are not worth keeping.</summary>
+/// <summary>
+/// N(lambda) = tr(S (S + lambda I)^-1): how many units a layer amounts to when directions below lambda are not worth keeping.
+/// </summary>
 public sealed class DegreesOfFreedom
 {
     private readonly double[] _eigenvalues;

@@ -3,7 +3,9 @@ namespace NetSpec.Pruning;
 /// <summary>C(J) from scratch, for a set of units and one reader.</summary>
 internal static class Explained
 {
-    /// <summary>tr((S_JJ + D)^-1 F_JJ) / tr(Q S), which equals 1 - tr(Q R_J) / tr(Q S); null where S_JJ + D has no Cholesky factor.</summary>
+    /// <summary>
+    /// tr((S_JJ + D)^-1 F_JJ) / tr(Q S), which equals 1 - tr(Q R_J) / tr(Q S); null where S_JJ + D has no Cholesky factor.
+    /// </summary>
     public static double? Share(double[,] covariance, WeightedProduct product, double[]? ridge, ReadOnlySpan<int> kept)
     {
         if (product.Trace <= 0) return 1;

@@ -19,7 +19,8 @@ public static class GreedySelection
     public static Selection Select(SelectionProblem problem, int width, double alpha = double.PositiveInfinity)
     {
         problem.Check();
-        if (width < 1 || width > problem.Units) throw new InputException($"The width lies between 1 and {problem.Units}, the number of units; found {width}.");
+        if (width < 1 || width > problem.Units)
+            throw new InputException($"The width lies between 1 and {problem.Units}, the number of units; found {width}.");
         var product = WeightedProduct.Of(problem.Covariance, problem.Readers, problem.Theta);
         var view = new GreedyView(problem.Covariance, product, problem.Ridge, Tolerance);
         var path = GreedyPath.Run([view], problem.Units, width, alpha);

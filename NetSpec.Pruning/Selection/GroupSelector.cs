@@ -1,4 +1,3 @@
-using System.Globalization;
 using NetSpec.Runtime;
 using NetSpec.Spec;
 
@@ -61,7 +60,7 @@ internal sealed class GroupSelector(
             var rank = path.Order.Count;
             notes.Add(rank == 0
                 ? "Every unit is dead; one is kept."
-                : string.Create(CultureInfo.InvariantCulture, $"The width {width} was lowered to {rank}: the other units depend linearly on those."));
+                : $"The width {width} was lowered to {rank}: the other units depend linearly on those.");
             if (rank == 0) return new([0], [1], 0, notes);
         }
         var order = path.Order.Take(width).ToArray();
@@ -70,7 +69,7 @@ internal sealed class GroupSelector(
         var scores = path.Scores.Take(width).ToArray();
         if (made > 0)
         {
-            notes.Add(string.Create(CultureInfo.InvariantCulture, $"{made} swaps improved the greedy choice."));
+            notes.Add($"{made} swaps improved the greedy choice.");
             scores = [.. GreedyPath.Follow([.. Views(group).Select(v => v.Start())], order).Scores];
         }
         return new(order, Anew(group, order, scores), path.ReachedRank || path.Order.Count == size ? path.Order.Count : null, notes);
@@ -110,7 +109,8 @@ internal sealed class GroupSelector(
             found = true;
             for (var i = 0; i < own.Length; i++) squares[i] += own[i];
         }
-        if (!found) throw new InputException($"The units of '{group.Name}' have no incoming weights to rank by magnitude; choose spectral or random.");
+        if (!found)
+            throw new InputException($"The units of '{group.Name}' have no incoming weights to rank by magnitude; choose spectral or random.");
         return [.. Enumerable.Range(0, group.Size).OrderByDescending(i => squares[i]).ThenBy(i => i)];
     }
 

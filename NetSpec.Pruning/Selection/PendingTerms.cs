@@ -35,7 +35,8 @@ internal sealed unsafe class PendingTerms
 
     /// <summary>Adds the term of a chosen unit and takes it off the diagonals.</summary>
     /// <param name="unit">The unit p.</param>
-    /// <param name="columns">Column p of S, then of F, each <see cref="PaddedUnits"/> long, without the terms held here; overwritten.</param>
+    /// <param name="columns">Column p of S, then of F, each <see cref="PaddedUnits"/> long, without the terms held here;
+    /// overwritten.</param>
     /// <param name="scale">1 / sqrt(delta).</param>
     /// <param name="half">c / 2.</param>
     /// <param name="variance">Diagonal of R.</param>
@@ -94,10 +95,22 @@ internal sealed unsafe class PendingTerms
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Subtract(double* v, double* u, double* terms, double* factors, int count)
     {
-        Vector512<double> v0 = Vector512.LoadAligned(v), v1 = Vector512.LoadAligned(v + 8), v2 = Vector512.LoadAligned(v + 16), v3 = Vector512.LoadAligned(v + 24);
-        Vector512<double> v4 = Vector512.LoadAligned(v + 32), v5 = Vector512.LoadAligned(v + 40), v6 = Vector512.LoadAligned(v + 48), v7 = Vector512.LoadAligned(v + 56);
-        Vector512<double> u0 = Vector512.LoadAligned(u), u1 = Vector512.LoadAligned(u + 8), u2 = Vector512.LoadAligned(u + 16), u3 = Vector512.LoadAligned(u + 24);
-        Vector512<double> u4 = Vector512.LoadAligned(u + 32), u5 = Vector512.LoadAligned(u + 40), u6 = Vector512.LoadAligned(u + 48), u7 = Vector512.LoadAligned(u + 56);
+        var v0 = Vector512.LoadAligned(v);
+        var v1 = Vector512.LoadAligned(v + 8);
+        var v2 = Vector512.LoadAligned(v + 16);
+        var v3 = Vector512.LoadAligned(v + 24);
+        var v4 = Vector512.LoadAligned(v + 32);
+        var v5 = Vector512.LoadAligned(v + 40);
+        var v6 = Vector512.LoadAligned(v + 48);
+        var v7 = Vector512.LoadAligned(v + 56);
+        var u0 = Vector512.LoadAligned(u);
+        var u1 = Vector512.LoadAligned(u + 8);
+        var u2 = Vector512.LoadAligned(u + 16);
+        var u3 = Vector512.LoadAligned(u + 24);
+        var u4 = Vector512.LoadAligned(u + 32);
+        var u5 = Vector512.LoadAligned(u + 40);
+        var u6 = Vector512.LoadAligned(u + 48);
+        var u7 = Vector512.LoadAligned(u + 56);
         for (var end = factors + (2 * count); factors != end; factors += 2, terms += 2 * Panel)
         {
             var (a, b) = (Vector512.Create(factors[0]), Vector512.Create(factors[1]));
@@ -125,8 +138,15 @@ internal sealed unsafe class PendingTerms
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Store(
-        double* into, Vector512<double> s0, Vector512<double> s1, Vector512<double> s2, Vector512<double> s3, Vector512<double> s4, Vector512<double> s5,
-        Vector512<double> s6, Vector512<double> s7)
+        double* into,
+        Vector512<double> s0,
+        Vector512<double> s1,
+        Vector512<double> s2,
+        Vector512<double> s3,
+        Vector512<double> s4,
+        Vector512<double> s5,
+        Vector512<double> s6,
+        Vector512<double> s7)
     {
         s0.StoreAligned(into);
         s1.StoreAligned(into + 8);

@@ -26,7 +26,8 @@ public sealed record SelectionProblem(double[,] Covariance, double[,]? Readers =
     private static double[,] Matrix(NamedTensors tensors, string name)
     {
         var tensor = tensors[name];
-        if (tensor.Shape.Count != 2) throw new InputException($"The tensor '{name}' is a matrix; found the shape [{string.Join(", ", tensor.Shape)}].");
+        if (tensor.Shape.Count != 2)
+            throw new InputException($"The tensor '{name}' is a matrix; found the shape [{string.Join(", ", tensor.Shape)}].");
         var matrix = new double[tensor.Shape[0], tensor.Shape[1]];
         tensor.ToDoubles().CopyTo(MatrixParts.Values(matrix));
         return matrix;
@@ -40,13 +41,16 @@ public sealed record SelectionProblem(double[,] Covariance, double[,]? Readers =
     internal void Check()
     {
         var m = Units;
-        if (Covariance.GetLength(1) != m) throw new InputException($"A covariance is square; this one is [{m}, {Covariance.GetLength(1)}].");
+        if (Covariance.GetLength(1) != m)
+            throw new InputException($"A covariance is square; this one is [{m}, {Covariance.GetLength(1)}].");
         if (m == 0) throw new InputException("A covariance of no units has nothing to choose from.");
         if (Readers is not null && Readers.GetLength(1) != m)
             throw new InputException($"The readers have {Readers.GetLength(1)} columns, the covariance {m} units.");
-        if (Ridge is not null && Ridge.Length != m) throw new InputException($"The ridge has {Ridge.Length} values, the covariance {m} units.");
+        if (Ridge is not null && Ridge.Length != m)
+            throw new InputException($"The ridge has {Ridge.Length} values, the covariance {m} units.");
         if (!(Theta is >= 0 and <= 1)) throw new InputException(FormattableString.Invariant($"theta lies in [0, 1]; found {Theta}."));
-        if (Ridge is not null && !Ridge.All(r => double.IsFinite(r) && r >= 0)) throw new InputException("A ridge is finite and not negative.");
+        if (Ridge is not null && !Ridge.All(r => double.IsFinite(r) && r >= 0))
+            throw new InputException("A ridge is finite and not negative.");
         if (Readers is not null && !AllFinite(Readers)) throw new InputException("The readers hold a value that is not finite.");
         if (!AllFinite(Covariance)) throw new InputException("The covariance holds a value that is not finite.");
         CheckSymmetric();
@@ -58,7 +62,8 @@ public sealed record SelectionProblem(double[,] Covariance, double[,]? Readers =
         var limit = 1e-5 * MatrixParts.MaxDiagonal(Covariance);
         for (var i = 0; i < Units; i++)
         {
-            if (Covariance[i, i] < -limit || (limit == 0 && Covariance[i, i] < 0)) throw new InputException($"The variance of unit {i} is negative.");
+            if (Covariance[i, i] < -limit || (limit == 0 && Covariance[i, i] < 0))
+                throw new InputException($"The variance of unit {i} is negative.");
             for (var j = 0; j < i; j++)
             {
                 if (Math.Abs(Covariance[i, j] - Covariance[j, i]) > limit)

@@ -54,7 +54,10 @@ internal sealed class SwapView
         return new(view, kept, inverse);
     }
 
-    /// <summary>By how much C rises when the kept unit at <paramref name="position"/> is exchanged for unit <paramref name="unit"/>; may be negative.</summary>
+    /// <summary>
+    /// By how much C rises when the kept unit at <paramref name="position"/> is exchanged for unit <paramref name="unit"/>; may be
+    /// negative.
+    /// </summary>
     public double Change(int position, int unit)
     {
         var (a, k, h) = (_projection[unit, position], _stiffness[position], _loss[position]);

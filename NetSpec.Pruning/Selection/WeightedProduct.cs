@@ -30,7 +30,10 @@ internal sealed record WeightedProduct(double[,] Matrix, double Trace)
         var gram = MatrixProduct.Gram(readers);
         var weighted = MatrixProduct.Multiply(gram, covariance);
         fixed (double* s = covariance, w = weighted, f = into)
-            MatrixProduct.Add(MatrixProduct.View(s, covariance), MatrixProduct.View(w, weighted), scale, MatrixProduct.View(f, into), upperOnly: true);
+        {
+            var (left, right) = (MatrixProduct.View(s, covariance), MatrixProduct.View(w, weighted));
+            MatrixProduct.Add(left, right, scale, MatrixProduct.View(f, into), upperOnly: true);
+        }
         return Dot(gram, covariance);
     }
 

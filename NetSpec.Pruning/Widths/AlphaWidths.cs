@@ -2,13 +2,16 @@ using NetSpec.Runtime;
 
 namespace NetSpec.Pruning;
 
-/// <summary>The fewest units of each group with C(J) of at least alpha, by the centred covariance: the mean alone would explain most of the other.</summary>
+/// <summary>
+/// The fewest units of each group with C(J) of at least alpha, by the centred covariance: the mean alone would explain most of the other.
+/// </summary>
 internal sealed record AlphaWidths(double Share) : WidthChoice
 {
     /// <inheritdoc/>
     internal override void Check(PruningGraph graph)
     {
-        if (!(Share is > 0 and <= 1)) throw new InputException(FormattableString.Invariant($"alpha lies above 0 and up to 1; found {Share}."));
+        if (!(Share is > 0 and <= 1))
+            throw new InputException(FormattableString.Invariant($"alpha lies above 0 and up to 1; found {Share}."));
     }
 
     /// <inheritdoc/>

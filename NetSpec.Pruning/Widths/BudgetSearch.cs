@@ -12,7 +12,9 @@ internal static class BudgetSearch
     {
         int[] smallest = [.. allowed.Select(a => a[0])];
         if (cost.At(smallest) > limit) return null;
-        var start = cost.IsChain ? ChainSearch.Solve(cost, curves, allowed, limit) ?? smallest : MarginalSearch.Solve(cost, curves, allowed, limit);
+        var start = cost.IsChain
+            ? ChainSearch.Solve(cost, curves, allowed, limit) ?? smallest
+            : MarginalSearch.Solve(cost, curves, allowed, limit);
         return Exchange.Improve(cost, curves, allowed, limit, start);
     }
 

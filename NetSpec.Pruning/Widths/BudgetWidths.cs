@@ -12,7 +12,8 @@ internal sealed record BudgetWidths(BudgetKind Kind, double Limit, Func<NetworkS
     /// <inheritdoc/>
     internal override void Check(PruningGraph graph)
     {
-        if (!(Limit > 0) || !double.IsFinite(Limit)) throw new InputException(FormattableString.Invariant($"A budget is above 0 and finite; found {Limit}."));
+        if (!(Limit > 0) || !double.IsFinite(Limit))
+            throw new InputException(FormattableString.Invariant($"A budget is above 0 and finite; found {Limit}."));
         if (Kind == BudgetKind.Latency && Latency is null) throw new InputException("A latency budget needs a way to measure latency.");
     }
 
@@ -21,7 +22,7 @@ internal sealed record BudgetWidths(BudgetKind Kind, double Limit, Func<NetworkS
     {
         var cost = CostModel.Of(context.Graph, n => Kind == BudgetKind.Parameters ? n.ParameterCount : n.Macs);
         var curves = LossCurves.Measure(context);
-        int[][] allowed = [.. context.Graph.Groups.Select((g, i) => context.Allowed(Math.Max(Math.Min(context.Selector.Path(i, g.Size).Order.Count, g.Size), 1)))];
+        int[][] allowed = [.. context.Graph.Groups.Select((g, i) => context.Allowed(Math.Max(context.Selector.Path(i, g.Size).Order.Count, 1)))];
         if (Kind == BudgetKind.Latency) return WithinLatency(context, cost, curves, allowed);
         var widths = BudgetSearch.Solve(cost, curves, allowed, Limit) ?? throw TooSmall(cost.At([.. allowed.Select(a => a[0])]));
         return Decision(curves, widths, string.Create(CultureInfo.InvariantCulture, $"{cost.At(widths)} of {Limit} {Unit} spent"));
@@ -55,10 +56,11 @@ internal sealed record BudgetWidths(BudgetKind Kind, double Limit, Func<NetworkS
         return Decision(curves, best, string.Create(CultureInfo.InvariantCulture, $"{time:0.###} of {Limit} microseconds measured"));
     }
 
-    private static WidthDecision Decision(double[][] curves, int[] widths, string spent) => new(widths)
+    private static WidthDecision Decision(double[][] curves, int[] widths, string spent)
     {
-        Notes = [string.Create(CultureInfo.InvariantCulture, $"{spent}; predicted added loss before reconstruction across layers: {BudgetSearch.Loss(curves, widths):0.####}.")],
-    };
+        var loss = BudgetSearch.Loss(curves, widths).ToString("0.####", CultureInfo.InvariantCulture);
+        return new(widths) { Notes = [$"{spent}; predicted added loss before reconstruction across layers: {loss}."] };
+    }
 
     private InputException TooSmall(double least) =>
         new(string.Create(CultureInfo.InvariantCulture, $"The budget of {Limit} {Unit} is too small; the narrowest network takes {least}."));

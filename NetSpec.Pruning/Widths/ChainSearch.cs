@@ -55,8 +55,11 @@ internal static class ChainSearch
     {
         if (entry.Spent > budget) return;
         var bin = budget <= 0 ? 0 : Math.Min((int)(entry.Spent / budget * Bins), Bins - 1);
-        if (table[width, bin] is not { } known || entry.Loss < known.Loss || (entry.Loss == known.Loss && entry.Spent < known.Spent)) table[width, bin] = entry;
+        if (table[width, bin] is not { } known || IsBetter(entry, known)) table[width, bin] = entry;
     }
+
+    private static bool IsBetter(Entry entry, Entry known) =>
+        entry.Loss < known.Loss || (entry.Loss == known.Loss && entry.Spent < known.Spent);
 
     private static int[]? Trace(List<Entry?[,]> tables, int[][] widths)
     {
@@ -67,7 +70,7 @@ internal static class ChainSearch
             for (var bin = 0; bin < Bins; bin++)
             {
                 if (tables[^1][w, bin] is not { } entry) continue;
-                if (bestEntry is { } known && (entry.Loss > known.Loss || (entry.Loss == known.Loss && entry.Spent >= known.Spent))) continue;
+                if (bestEntry is { } known && !IsBetter(entry, known)) continue;
                 (best, bestEntry) = ((w, bin), entry);
             }
         }

@@ -12,7 +12,8 @@ internal sealed class CostModel
     private readonly double[] _linear;
     private readonly double[,] _quadratic;
 
-    private CostModel(double constant, double[] linear, double[,] quadratic) => (_constant, _linear, _quadratic) = (constant, linear, quadratic);
+    private CostModel(double constant, double[] linear, double[,] quadratic) =>
+        (_constant, _linear, _quadratic) = (constant, linear, quadratic);
 
     /// <summary>Number of groups.</summary>
     public int Groups => _linear.Length;

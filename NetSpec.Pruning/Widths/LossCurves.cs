@@ -33,7 +33,8 @@ internal static class LossCurves
         var curve = new double[size + 1];
         curve[0] = double.PositiveInfinity;
         var rank = path.Order.Count;
-        var points = MeasuredShares.Select(s => Math.Max((int)(s * size), 1)).Where(n => n < rank).Distinct().Select(n => (Width: n, Weight: Weight(n))).ToList();
+        var widths = MeasuredShares.Select(s => Math.Max((int)(s * size), 1)).Where(n => n < rank).Distinct();
+        var points = widths.Select(n => (Width: n, Weight: Weight(n))).ToList();
         if (points.Count == 0) return curve;
         for (var n = Math.Min(rank, size) - 1; n >= 1; n--)
             curve[n] = Math.Max(curve[n + 1], Residual(n) * Interpolate(points, n));
@@ -55,7 +56,8 @@ internal static class LossCurves
 
     private static double LossAlone(WidthContext context, LossMeter meter, int group, GreedyPath path, int width)
     {
-        int[][] kept = [.. context.Graph.Groups.Select((g, i) => i == group ? path.Order.Take(width).Order().ToArray() : [.. Enumerable.Range(0, g.Size)])];
+        int[] some = [.. path.Order.Take(width).Order()];
+        int[][] kept = [.. context.Graph.Groups.Select((g, i) => i == group ? some : [.. Enumerable.Range(0, g.Size)])];
         return context.Graph.ReadersOf(group).Any(r => Ties.IsTied(context.Graph, r.Reader.Layer.Path))
             ? LossCut(context, meter, kept)
             : LossMasked(context, meter, group, kept);
@@ -66,7 +68,8 @@ internal static class LossCurves
     {
         using var pruned = PrunedNetwork.Create(context.Graph, kept, context.Weights, context.Factory, context.AsDoubles, context.Options);
         Reconstructions.Of(Reconstruction.Fold).Run(new(
-            context.Graph, kept, pruned.Cuts, context.Parent, pruned.Runner, context.Weights, pruned.Weights, context.Statistics, context.Data, context.Options));
+            context.Graph, kept, pruned.Cuts, context.Parent, pruned.Runner, context.Weights, pruned.Weights, context.Statistics, context.Data,
+            context.Options));
         pruned.Runner.Write(pruned.Weights);
         return meter.Measure(pruned.Runner).Loss;
     }
@@ -83,7 +86,10 @@ internal static class LossCurves
             var units = reader.KeptUnits(kept) ?? [];
             var mixture = Widen(Projection.Of(statistics.Covariance(centered), units, context.Options.Ridge ?? 0), units);
             var map = FoldedReader.Fold(
-                kind.Read(reader.Layer, context.Weights), mixture, [.. Enumerable.Range(0, reader.Units)], reader.Positions * kind.Taps(reader.Layer),
+                kind.Read(reader.Layer, context.Weights),
+                mixture,
+                [.. Enumerable.Range(0, reader.Units)],
+                reader.Positions * kind.Taps(reader.Layer),
                 centered ? statistics.Mean : null);
             kind.Write(reader.Layer, map, weights);
         }

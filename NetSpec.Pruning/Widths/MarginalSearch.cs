@@ -1,6 +1,9 @@
 namespace NetSpec.Pruning;
 
-/// <summary>For groups that multiply each other other than in a chain: from the smallest widths, the widening that saves most loss for its cost, again and again.</summary>
+/// <summary>
+/// For groups that multiply each other other than in a chain: from the smallest widths, the widening that saves most loss for its cost,
+/// again and again.
+/// </summary>
 internal static class MarginalSearch
 {
     /// <summary>Finds widths. The smallest ones must fit.</summary>

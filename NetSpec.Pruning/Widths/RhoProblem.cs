@@ -1,6 +1,9 @@
 namespace NetSpec.Pruning;
 
-/// <summary>Minimises cost(N(p^2)) + rho sum p over p: globally on a grid by dynamic programming where the groups form a chain, then refined one by one.</summary>
+/// <summary>
+/// Minimises cost(N(p^2)) + rho sum p over p: globally on a grid by dynamic programming where the groups form a chain, then refined one by
+/// one.
+/// </summary>
 internal sealed class RhoProblem
 {
     private const int GridPoints = 161;

@@ -12,7 +12,8 @@ internal sealed record RhoWidths(double Rho) : WidthChoice
     /// <inheritdoc/>
     internal override void Check(PruningGraph graph)
     {
-        if (!(Rho > 0) || !double.IsFinite(Rho)) throw new InputException(FormattableString.Invariant($"rho is above 0 and finite; found {Rho}."));
+        if (!(Rho > 0) || !double.IsFinite(Rho))
+            throw new InputException(FormattableString.Invariant($"rho is above 0 and finite; found {Rho}."));
     }
 
     /// <inheritdoc/>
@@ -23,13 +24,16 @@ internal sealed record RhoWidths(double Rho) : WidthChoice
         {
             var strengths = problem.Solve(rho);
             var freedom = problem.Freedom(strengths);
-            int[] widths = [.. freedom.Select((n, g) => context.RoundUp(Math.Clamp((int)Math.Ceiling(n - 1e-9), 1, context.Graph.Groups[g].Size), context.Graph.Groups[g].Size))];
+            int[] widths = [.. freedom.Select((n, g) => Width(context, context.Graph.Groups[g].Size, n))];
             return new(rho, [.. strengths.Select(p => p * p)], freedom, widths, problem.Objective(strengths, rho));
         }
         // Two points an octave over six octaves to each side of the rho that was asked for draw the thesis's figure 1.
         var curve = Enumerable.Range(-12, 25).Select(i => i == 0 ? At(Rho) : At(Rho * Math.Pow(2, i / 2.0))).ToList();
         return new(curve[12].Widths) { RhoCurve = curve };
     }
+
+    private static int Width(WidthContext context, int size, double freedom) =>
+        context.RoundUp(Math.Clamp((int)Math.Ceiling(freedom - 1e-9), 1, size), size);
 
     // N of a group with several readers: their mean.
     private static Func<double, double> Freedom(WidthContext context, int group)

@@ -13,7 +13,8 @@ public abstract record WidthChoice
     /// <param name="kind">What is counted.</param>
     /// <param name="limit">At most this many.</param>
     /// <param name="latency">For <see cref="BudgetKind.Latency"/>: measures a spec, in microseconds.</param>
-    public static WidthChoice Budget(BudgetKind kind, double limit, Func<Spec.NetworkSpec, double>? latency = null) => new BudgetWidths(kind, limit, latency);
+    public static WidthChoice Budget(BudgetKind kind, double limit, Func<Spec.NetworkSpec, double>? latency = null) =>
+        new BudgetWidths(kind, limit, latency);
 
     /// <summary>Degrees of freedom, balanced by rho.</summary>
     public static WidthChoice DegreesOfFreedom(double rho) => new RhoWidths(rho);
@@ -59,7 +60,9 @@ internal sealed record WidthContext(
     INetworkFactory Factory,
     bool AsDoubles)
 {
-    /// <summary>The widths that a group of a size may get when they are not given: multiples of what was asked for, or all where it has fewer units.</summary>
+    /// <summary>
+    /// The widths that a group of a size may get when they are not given: multiples of what was asked for, or all where it has fewer units.
+    /// </summary>
     public int[] Allowed(int most)
     {
         int[] multiples = [.. Enumerable.Range(1, most / Options.MultipleOf).Select(i => i * Options.MultipleOf)];
@@ -67,5 +70,8 @@ internal sealed record WidthContext(
     }
 
     /// <summary>A width rounded up to an allowed one, or down to the largest.</summary>
-    public int RoundUp(int width, int size) => Allowed(size) is var allowed && allowed.Any(w => w >= width) ? allowed.First(w => w >= width) : allowed[^1];
+    public int RoundUp(int width, int size) =>
+        Allowed(size) is var allowed && allowed[^1] >= width
+            ? allowed.First(w => w >= width)
+            : allowed[^1];
 }

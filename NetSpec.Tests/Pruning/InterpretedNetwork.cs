@@ -6,7 +6,9 @@ using NetSpec.Spec;
 
 namespace NetSpec.Tests.Pruning;
 
-/// <summary>Runs a resolved spec layer by layer with plain loops in double: what pruning is tested on, whatever the generator does.</summary>
+/// <summary>
+/// Runs a resolved spec layer by layer with plain loops in double: what pruning is tested on, whatever the generator does.
+/// </summary>
 internal sealed unsafe class InterpretedNetwork<T> : INetwork<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -55,7 +57,8 @@ internal sealed unsafe class InterpretedNetwork<T> : INetwork<T>
     {
         var rows = Run(input, (_, _) => { });
         var loss = 0.0;
-        for (var i = 0; i < rows.Count; i++) loss += LossOf(rows[i], target[(i * target.Length / rows.Count)..((i + 1) * target.Length / rows.Count)]) / rows.Count;
+        for (var i = 0; i < rows.Count; i++)
+            loss += LossOf(rows[i], target[(i * target.Length / rows.Count)..((i + 1) * target.Length / rows.Count)]) / rows.Count;
         return T.CreateChecked(loss);
     }
 
@@ -125,7 +128,8 @@ internal sealed unsafe class InterpretedNetwork<T> : INetwork<T>
         var y = new double[dense.Units];
         for (var o = 0; o < y.Length; o++)
         {
-            for (var i = 0; i < x.Length; i++) y[o] += x[i] * (owner is { Transpose: true } ? weight[(i * dense.Units) + o] : weight[(o * x.Length) + i]);
+            for (var i = 0; i < x.Length; i++)
+                y[o] += x[i] * (owner is { Transpose: true } ? weight[(i * dense.Units) + o] : weight[(o * x.Length) + i]);
             y[o] = (owner is { Negate: true } ? -y[o] : y[o]) + bias[o];
         }
         return y;

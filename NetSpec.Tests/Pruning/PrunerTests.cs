@@ -13,7 +13,8 @@ public sealed class PrunerTests
     private static PruneResult Prune(NetworkSpec spec, PruneOptions options, ulong seed = 71, INetworkFactory? factory = null) =>
         Networks.Prune(spec, Networks.Weights(spec, seed), Networks.Source(Networks.Samples(300, spec.Input.Dimensions[^1], seed + 1), (int)spec.Input.Size), options, factory);
 
-    private static string Refusal(NetworkSpec spec, PruneOptions options) => Assert.Throws<InputException>(() => Prune(spec, options)).Message;
+    private static string Refusal(NetworkSpec spec, PruneOptions options) =>
+        Assert.Throws<InputException>(() => Prune(spec, options)).Message;
 
     [Fact]
     public void The_spec_is_what_a_person_would_have_written()

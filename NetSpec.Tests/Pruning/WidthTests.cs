@@ -25,7 +25,8 @@ public sealed class WidthTests
     [InlineData(0.0)]
     [InlineData(1.01)]
     [InlineData(double.NaN)]
-    public void Wrong_alphas_are_refused(double alpha) => Assert.Contains("alpha", Refusal(new() { Widths = WidthChoice.Alpha(alpha) }), StringComparison.Ordinal);
+    public void Wrong_alphas_are_refused(double alpha) =>
+        Assert.Contains("alpha", Refusal(new() { Widths = WidthChoice.Alpha(alpha) }), StringComparison.Ordinal);
 
     [Fact]
     public void Wrong_budgets_and_rhos_are_refused()
