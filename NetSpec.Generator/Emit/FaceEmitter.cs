@@ -1,8 +1,15 @@
+using System.Collections.Immutable;
+
 namespace NetSpec.Generator;
 
 /// <summary>Prints a network's public members; all but the shortest way for one sample is in NetworkRunner.</summary>
 internal static class FaceEmitter
 {
+    /// <summary>Names that a generated class gives to its members and that it can therefore not bear itself.</summary>
+    public static readonly ImmutableHashSet<string> MemberNames = ImmutableHashSet.Create(
+        "InputSize", "OutputSize", "TargetSize", "ParameterCount", "Parameters", "Forward", "Gradient", "Loss", "AccumulateCovariance", "Observe",
+        "Initialize", "Load", "Save", "Spec", "Info", "Layout", "Kernels512", "Kernels256", "Kernels128", "Products512", "Products256", "Products128");
+
     public static void Print(NetworkPlan plan, SourceWriter writer)
     {
         var (name, t) = (plan.Network.Spec.Name, plan.Precision.Keyword);
@@ -63,5 +70,14 @@ internal static class FaceEmitter
         writer.Line($"public void AccumulateCovariance(ReadOnlySpan<{t}> input, global::NetSpec.Runtime.CovarianceSet into) => _runner.AccumulateCovariance(input, into);").Line();
         writer.Line("/// <inheritdoc/>");
         writer.Line($"public void Observe(ReadOnlySpan<{t}> input, global::NetSpec.Runtime.ILayerObserver<{t}> observer) => _runner.Observe(input, observer);").Line();
+        writer.Line("/// <summary>Sets the parameters from a seed.</summary>");
+        writer.Line("/// <param name=\"seed\">The same seed gives the same parameters.</param>");
+        writer.Line("/// <param name=\"kind\">he, glorot, pytorch or orthogonal; null chooses by the activation that follows.</param>");
+        writer.Line("public void Initialize(ulong seed, string? kind = null) => global::NetSpec.Runtime.Initializer.Apply(Parameters, kind, seed);").Line();
+        writer.Line("/// <summary>Reads the parameters from a safetensors file with PyTorch's names and layouts.</summary>");
+        writer.Line("/// <exception cref=\"global::NetSpec.Runtime.InputException\">Tensors are missing, extra, of another shape or not finite; all of them are listed.</exception>");
+        writer.Line("public void Load(string path) => global::NetSpec.Runtime.Weights.Load(Parameters, global::NetSpec.Runtime.Safetensors.Read(path), source: path);").Line();
+        writer.Line("/// <summary>Writes the parameters as a safetensors file, whole or not at all.</summary>");
+        writer.Line("public void Save(string path) => global::NetSpec.Runtime.Safetensors.Write(path, global::NetSpec.Runtime.Weights.Save(Parameters));").Line();
     }
 }

@@ -34,7 +34,13 @@ internal sealed record SourceNetwork(
     public static SourceNetwork From(SpecResult result, string path) =>
         new(path, new SourceSpan(1, 1, 1, 1, 0, 0), result.Network, result.Diagnostics);
 
-    public SourceNetwork In(ProjectOptions project) => this with { Project = project };
+    /// <summary>The network in a project. A class cannot bear the name of one of its own members.</summary>
+    public SourceNetwork In(ProjectOptions project)
+    {
+        if (Network is null || !FaceEmitter.MemberNames.Contains(Network.Spec.Name)) return this with { Project = project };
+        var message = $"The class cannot be named '{Network.Spec.Name}', because every network has a member of that name.";
+        return this with { Project = project, Network = null, Diagnostics = new([.. Diagnostics, new(SpecDiagnostics.MemberName.Id, message, Path, Place)]) };
+    }
 
     /// <summary>What code is generated from: without places, which move with every line above.</summary>
     public SourceNetwork WithoutPlaces() => this with { Place = default, Diagnostics = default };

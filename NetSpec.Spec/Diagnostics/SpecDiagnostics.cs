@@ -191,6 +191,10 @@ public static class SpecDiagnostics
     /// <summary>A project without unsafe code.</summary>
     public static SpecDescriptor UnsafeCode { get; } = new("NS2006", "Unsafe code is switched off", "Generated kernels work on pointers, which a project must allow.");
 
+    /// <summary>A class named as one of its members.</summary>
+    public static SpecDescriptor MemberName { get; } =
+        new("NS2007", "Class named as one of its members", "C# does not allow a member to bear the name of its class.");
+
     /// <summary>Every diagnostic, by id.</summary>
     public static ImmutableArray<SpecDescriptor> All { get; } =
     [
@@ -201,6 +205,6 @@ public static class SpecDiagnostics
         WrongShape, ResidualShapes, ConcatShapes, Window, Groups, SamePadding, SoftmaxOnSequence, LossShape, PoolPadding,
         UnknownTie, LaterTie, TieKind, TieShape,
         TooManyParameters, TooManyValues,
-        NotGenerated, NotPartial, TwoDeclarations, SpecNotFound, DuplicateClass, UnsafeCode,
+        NotGenerated, NotPartial, TwoDeclarations, SpecNotFound, DuplicateClass, UnsafeCode, MemberName,
     ];
 }

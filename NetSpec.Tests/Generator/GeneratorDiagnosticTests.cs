@@ -54,6 +54,14 @@ public class GeneratorDiagnosticTests
         "[Network(4, 3)]\n[Dense(2)]\n[Gru(5)]\npublic partial class Net;", SpecDiagnostics.NotGenerated, "/project/Source0.cs(4,2)", "'gru'");
 
     [Fact]
+    public void ClassNamedAsAMember()
+    {
+        var result = GeneratorHost.Run(GeneratorHost.Project(), GeneratorHost.Spec("a.net.yaml", Tiny.Replace("Tiny", "Forward", StringComparison.Ordinal)));
+        Assert.StartsWith("/project/a.net.yaml(1,1): error NS2007: The class cannot be named 'Forward'", Assert.Single(result.Diagnostics).ToString(), StringComparison.Ordinal);
+        Assert.Empty(result.GeneratedSources);
+    }
+
+    [Fact]
     public void ClassNamesThatDifferByCase()
     {
         var result = GeneratorHost.Run(GeneratorHost.Project(), GeneratorHost.Spec("a.net.yaml", Tiny), GeneratorHost.Spec("b.net.yaml", Tiny.Replace("Tiny", "TINY", StringComparison.Ordinal)));
