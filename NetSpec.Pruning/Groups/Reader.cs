@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+using NetSpec.Spec;
+
+namespace NetSpec.Pruning;
+
+/// <summary>A layer and the units it reads.</summary>
+/// <param name="Layer">The layer.</param>
+/// <param name="ReadsFrom">Path of the layer whose output it reads; empty for the network's input.</param>
+/// <param name="Units">Number of units it reads.</param>
+/// <param name="Positions">Values per unit in what it reads.</param>
+/// <param name="Segments">Where the free groups lie among the units; units of no free group stay.</param>
+internal sealed record Reader(ResolvedLayer Layer, string ReadsFrom, int Units, int Positions, ImmutableArray<Segment> Segments)
+{
+    /// <summary>The units that stay, ascending; null where all do.</summary>
+    public int[]? KeptUnits(IReadOnlyList<int[]> kept) => Segment.Kept(Units, Segments, kept);
+}
+
+/// <summary>A free group's place among the units that a layer reads or gives.</summary>
+/// <param name="Group">Index of the group.</param>
+/// <param name="Offset">Its first unit.</param>
+/// <param name="Size">Number of units.</param>
+internal readonly record struct Segment(int Group, int Offset, int Size)
+{
+    /// <summary>Of some units the ones that stay, ascending; null where all do.</summary>
+    public static int[]? Kept(int units, IEnumerable<Segment> segments, IReadOnlyList<int[]> kept)
+    {
+        var stays = Enumerable.Repeat(true, units).ToArray();
+        foreach (var (group, offset, size) in segments)
+        {
+            Array.Fill(stays, false, offset, size);
+            foreach (var unit in kept[group]) stays[offset + unit] = true;
+        }
+        return Array.TrueForAll(stays, s => s) ? null : [.. Enumerable.Range(0, units).Where(i => stays[i])];
+    }
+}

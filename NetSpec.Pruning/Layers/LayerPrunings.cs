@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+using NetSpec.Spec;
+
+namespace NetSpec.Pruning;
+
+/// <summary>The one table of how layer kinds are made smaller.</summary>
+internal static class LayerPrunings
+{
+    /// <summary>Every kind that can be in a network that is pruned.</summary>
+    public static ImmutableArray<LayerPruning> All { get; } =
+    [
+        new DensePruning(),
+        new NormalizePruning(),
+        new LayerNormPruning(),
+        new DropoutPruning(),
+        new ActivationPruning(),
+    ];
+
+    private static readonly Dictionary<string, LayerPruning> ByKeyword = All.ToDictionary(p => p.Keyword, StringComparer.Ordinal);
+
+    /// <summary>How a layer is made smaller, or null where its kind is not in the table.</summary>
+    public static LayerPruning? Find(Layer layer) => ByKeyword.GetValueOrDefault(layer.Kind.Keyword);
+
+    /// <summary>How a layer is made smaller.</summary>
+    public static LayerPruning Of(ResolvedLayer layer) =>
+        Find(layer.Layer) ?? throw new ArgumentException($"No entry for the kind '{layer.Layer.Kind.Keyword}' of '{layer.Path}'.");
+
+    /// <summary>How a layer that reads units is reconstructed.</summary>
+    public static ReaderPruning ReaderOf(ResolvedLayer layer) =>
+        Of(layer) as ReaderPruning ?? throw new ArgumentException($"'{layer.Path}' of the kind '{layer.Layer.Kind.Keyword}' reads through no weight.");
+}

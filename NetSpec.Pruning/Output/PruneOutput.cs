@@ -1,0 +1,31 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using NetSpec.Runtime;
+using NetSpec.Spec;
+
+namespace NetSpec.Pruning;
+
+/// <summary>A pruned network as files.</summary>
+public static class PruneOutput
+{
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        WriteIndented = true,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+    };
+
+    /// <summary>Writes NAME.safetensors, report.json and NAME.net.yaml, each whole or not at all, the spec last.</summary>
+    /// <param name="folder">Made where it is missing.</param>
+    /// <param name="result">What is written.</param>
+    /// <exception cref="InputException">A file cannot be written.</exception>
+    public static void Write(string folder, PruneResult result)
+    {
+        Safetensors.Write(Path.Combine(folder, result.Spec.Name + ".safetensors"), result.Weights);
+        AtomicFile.WriteText(Path.Combine(folder, "report.json"), ToJson(result.Report));
+        AtomicFile.WriteText(Path.Combine(folder, result.Spec.Name + ".net.yaml"), SpecWriter.Write(result.Spec));
+    }
+
+    /// <summary>The report as JSON with camelCase names.</summary>
+    public static string ToJson(PruneReport report) => JsonSerializer.Serialize(report, Json) + "\n";
+}

@@ -1,0 +1,91 @@
+using System.Diagnostics;
+using System.Globalization;
+using NetSpec.Runtime;
+using NetSpec.Spec;
+
+namespace NetSpec.Pruning;
+
+/// <summary>Spectral pruning of a network: covariance, widths, selection, a smaller spec, reconstruction.</summary>
+public static class Pruner
+{
+    private const int EnoughSamples = 128;
+
+    /// <summary>Prunes a network. Nothing is written; see <see cref="PruneOutput"/>.</summary>
+    /// <param name="request">The network, its weights, calibration samples and options.</param>
+    /// <param name="progress">Gets the name of each stage as it starts.</param>
+    /// <param name="cancellation">Checked between stages and batches.</param>
+    /// <returns>The smaller spec, its weights and a report.</returns>
+    /// <exception cref="InputException">The spec, weights, samples or options are wrong, or nothing in the network may be pruned.</exception>
+    public static PruneResult Prune(PruneRequest request, IProgress<string>? progress = null, CancellationToken cancellation = default)
+    {
+        var options = request.Options;
+        OptionsCheck.Check(options);
+        var graph = PruningGraph.Build(request.Spec, options);
+        options.Widths.Check(graph);
+        var asDoubles = request.Weights.Names.Any(n => request.Weights[n].ElementType == typeof(double));
+        using var parent = NetworkRunner.Create(request.Factory, request.Spec, asDoubles);
+        parent.Load(request.Weights);
+        var weights = parent.Read();
+        var data = new CalibrationData(request.Samples, parent.Info, cancellation);
+        var clock = Stopwatch.StartNew();
+
+        progress?.Report("covariance");
+        var statistics = CovarianceStage.Measure(parent, data, graph);
+        var covarianceSeconds = Lap(clock);
+
+        progress?.Report("selection");
+        var selector = new GroupSelector(graph, statistics, weights, options);
+        var decision = options.Widths.Decide(new WidthContext(graph, selector, statistics, weights, parent, data, options, request.Factory, asDoubles));
+        var choices = new List<GroupChoice>();
+        for (var g = 0; g < graph.Groups.Length; g++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            choices.Add(selector.Choose(g, decision.Widths[g]));
+        }
+        int[][] kept = [.. choices.Select(c => c.Kept)];
+        var selectionSeconds = Lap(clock);
+
+        progress?.Report("regenerate");
+        using var pruned = PrunedNetwork.Create(graph, kept, weights, request.Factory, asDoubles, options);
+        var regenerateSeconds = Lap(clock);
+
+        progress?.Report("reconstruction");
+        var readers = Reconstructions.Of(options.Reconstruct).Run(
+            new(graph, kept, pruned.Cuts, parent, pruned.Runner, weights, pruned.Weights, statistics, data, options));
+        pruned.Runner.Write(pruned.Weights);
+        var seconds = new ReportSeconds(covarianceSeconds, selectionSeconds, Lap(clock), regenerateSeconds);
+
+        var meter = new LossMeter(parent, data);
+        var report = ReportBuilder.Build(graph, pruned, choices, readers, decision, options) with
+        {
+            Samples = data.Count,
+            HeldOutSamples = data.HeldOutCount,
+            Original = meter.Measure(parent),
+            Expected = meter.Measure(pruned.Runner),
+            Notes = Notes(data, decision, pruned.Cuts),
+            Seconds = seconds,
+        };
+        return new(pruned.Spec, pruned.Runner.Save(Inherited(request.Weights)), report);
+    }
+
+    private static double Lap(Stopwatch clock)
+    {
+        var seconds = clock.Elapsed.TotalSeconds;
+        clock.Restart();
+        return seconds;
+    }
+
+    // Class names and scaling travel on; the hash and name are those of the new spec.
+    private static Dictionary<string, string> Inherited(NamedTensors weights) =>
+        weights.Metadata.Where(m => m.Key is not (Weights.SpecHashKey or Weights.NameKey)).ToDictionary(m => m.Key, m => m.Value, StringComparer.Ordinal);
+
+    private static List<string> Notes(CalibrationData data, WidthDecision decision, CutSet cuts)
+    {
+        var notes = new List<string>(decision.Notes);
+        foreach (var path in cuts.DissolvedTies)
+            notes.Add($"'{path}' has a weight of its own now: what changes one use of a tied weight is wrong for the other.");
+        if (data.Count < EnoughSamples)
+            notes.Add(string.Create(CultureInfo.InvariantCulture, $"Only {data.Count} calibration samples: {EnoughSamples} or more give results that can be relied on."));
+        return notes;
+    }
+}

@@ -1,0 +1,31 @@
+namespace NetSpec.Pruning;
+
+/// <summary>The paper's way: W' = W A_J, with one joint A over everything that a reader reads. Needs the covariances alone.</summary>
+internal sealed class FoldWay : ReconstructionWay
+{
+    /// <inheritdoc/>
+    public override IReadOnlyList<ReaderResult> Run(ReconstructionContext context) =>
+        [.. context.Graph.Readers.Where(r => r.KeptUnits(context.Kept) is not null).Select(r => Fold(context, r, null))];
+
+    /// <summary>Folds one reader.</summary>
+    public static ReaderResult Fold(ReconstructionContext context, Reader reader, string? note)
+    {
+        if (context.IsTied(reader)) return SubsetWay.Measure(context, reader, "The tie was kept, so the weight is a subset.");
+        var kept = reader.KeptUnits(context.Kept) ?? throw new ArgumentException($"'{reader.Layer.Path}' reads no unit that goes.");
+        var kind = LayerPrunings.ReaderOf(reader.Layer);
+        var map = kind.Read(reader.Layer, context.From);
+        var statistics = context.Statistics[reader.Layer.Path];
+        var span = reader.Positions * kind.Taps(reader.Layer);
+        // Without a bias the mean cannot be made up for, and the uncentred mixture is the best one.
+        var centered = context.Options.Centered && kind.HasBias(reader.Layer);
+        var ridge = context.Options.Ridge ?? 0;
+
+        double[,] MixtureOf(UnitStatistics units) => Projection.Of(units.Covariance(centered), kept, ridge);
+        double[]? MeanOf(UnitStatistics units) => centered ? units.Mean : null;
+
+        context.Store(reader, FoldedReader.Fold(map, MixtureOf(statistics.All), kept, span, MeanOf(statistics.All)));
+        var error = FoldedReader.LostShare(map.Weight, MixtureOf(statistics.Fit), kept, span, MeanOf(statistics.Fit), statistics.HeldOut);
+        var uncentered = context.Options.Centered && !centered ? "It has no bias, so the mean is not made up for." : null;
+        return new(reader.Layer.Path, Reconstruction.Fold, context.Options.Ridge, error, note ?? uncentered);
+    }
+}

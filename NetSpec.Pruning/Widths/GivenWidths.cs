@@ -1,0 +1,30 @@
+using System.Collections.Immutable;
+using NetSpec.Runtime;
+using NetSpec.Spec;
+
+namespace NetSpec.Pruning;
+
+/// <summary>One number per free group, in spec order.</summary>
+internal sealed record GivenWidths(EquatableArray<int> Widths) : WidthChoice
+{
+    public GivenWidths(ImmutableArray<int> widths)
+        : this(new EquatableArray<int>(widths))
+    {
+    }
+
+    /// <inheritdoc/>
+    internal override void Check(PruningGraph graph)
+    {
+        var groups = string.Join(", ", graph.Groups.Select(g => $"{g.Name} ({g.Size})"));
+        if (Widths.Count != graph.Groups.Length)
+            throw new InputException($"{graph.Network.Spec.Name} takes {graph.Groups.Length} widths, one for each of {groups}; found {Widths.Count}.");
+        for (var g = 0; g < Widths.Count; g++)
+        {
+            if (Widths[g] < 1 || Widths[g] > graph.Groups[g].Size)
+                throw new InputException($"The width of '{graph.Groups[g].Name}' lies between 1 and {graph.Groups[g].Size}; found {Widths[g]}.");
+        }
+    }
+
+    /// <inheritdoc/>
+    internal override WidthDecision Decide(WidthContext context) => new([.. Widths]);
+}

@@ -1,0 +1,48 @@
+using NetSpec.Runtime;
+
+namespace NetSpec.Pruning;
+
+/// <summary>
+/// Degrees of freedom (thesis, 4.2.3): minimise sum N_l(p_l^2) N_{l+1}(p_{l+1}^2) + rho sum |p_l|, with lambda_l = p_l^2 relative to
+/// tr(S_l) / m_l. The sum runs over all edges of the network, those to its input and output included (4.2.2 leaves them out), each
+/// weighted as the network's multiply-accumulates are. A group keeps N_l units, rounded up.
+/// </summary>
+internal sealed record RhoWidths(double Rho) : WidthChoice
+{
+    /// <inheritdoc/>
+    internal override void Check(PruningGraph graph)
+    {
+        if (!(Rho > 0) || !double.IsFinite(Rho)) throw new InputException(FormattableString.Invariant($"rho is above 0 and finite; found {Rho}."));
+    }
+
+    /// <inheritdoc/>
+    internal override WidthDecision Decide(WidthContext context)
+    {
+        var problem = new RhoProblem(CostModel.Of(context.Graph, n => n.Macs), [.. context.Graph.Groups.Select((_, g) => Freedom(context, g))]);
+        RhoPoint At(double rho)
+        {
+            var strengths = problem.Solve(rho);
+            var freedom = problem.Freedom(strengths);
+            int[] widths = [.. freedom.Select((n, g) => context.RoundUp(Math.Clamp((int)Math.Ceiling(n - 1e-9), 1, context.Graph.Groups[g].Size), context.Graph.Groups[g].Size))];
+            return new(rho, [.. strengths.Select(p => p * p)], freedom, widths, problem.Objective(strengths, rho));
+        }
+        // Two points an octave over six octaves to each side of the rho that was asked for draw the thesis's figure 1.
+        var curve = Enumerable.Range(-12, 25).Select(i => i == 0 ? At(Rho) : At(Rho * Math.Pow(2, i / 2.0))).ToList();
+        return new(curve[12].Widths) { RhoCurve = curve };
+    }
+
+    // N of a group with several readers: their mean.
+    private static Func<double, double> Freedom(WidthContext context, int group)
+    {
+        var spectra = context.Selector.Views(group).Select(v => new DegreesOfFreedom(v.Covariance)).ToList();
+        return relative => spectra.Average(s => s.At(relative * s.Scale));
+    }
+}
+
+/// <summary>One point of the curve over rho.</summary>
+/// <param name="Rho">rho.</param>
+/// <param name="Lambdas">lambda_l = p_l^2 of each group, relative to tr(S) / m.</param>
+/// <param name="DegreesOfFreedom">N_l(lambda_l).</param>
+/// <param name="Widths">What each group would keep.</param>
+/// <param name="Objective">The minimum.</param>
+public sealed record RhoPoint(double Rho, double[] Lambdas, double[] DegreesOfFreedom, int[] Widths, double Objective);
