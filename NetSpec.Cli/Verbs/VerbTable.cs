@@ -10,16 +10,16 @@ internal static class VerbTable
     public static IReadOnlyList<VerbEntry> All { get; } =
     [
         new("check", "Say what is wrong with specs; else show layers, shapes, parameters and costs.", () => new CheckVerb()),
-//        new("fmt", "Print specs as canonical YAML.", () => new FormatVerb()),
-//        new("diff", "Show the difference of two networks by layer.", () => new DiffVerb()),
-//        new("emit", "Print the C# that a build generates.", () => new EmitVerb()),
+        new("fmt", "Print specs as canonical YAML.", () => new FormatVerb()),
+        new("diff", "Show the difference of two networks by layer.", () => new DiffVerb()),
+        new("emit", "Print the C# that a build generates.", () => new EmitVerb()),
         new("init", "Write initial parameters.", () => new InitVerb()),
         new("forward", "Run inference.", () => new ForwardVerb()),
-//        new("predict", "Write classes with names and probabilities, or values, as CSV.", () => new PredictVerb()),
+        new("predict", "Write classes with names and probabilities, or values, as CSV.", () => new PredictVerb()),
         new("gradient", "Write the loss and its gradient.", () => new GradientVerb()),
         new("covariance", "Write the covariance of each layer's units.", () => new CovarianceVerb()),
         new("select", "Choose units greedily from a covariance.", () => new SelectVerb()),
-//        new("train", "Train a network.", () => new TrainVerb()),
-//        new("evaluate", "Measure a network on data.", () => new EvaluateVerb()),
+        new("train", "Train a network.", () => new TrainVerb()),
+        new("evaluate", "Measure a network on data.", () => new EvaluateVerb()),
     ];
 }
