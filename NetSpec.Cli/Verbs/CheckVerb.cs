@@ -3,6 +3,7 @@ using NetSpec.Cli.Hosting;
 using NetSpec.Cli.Inputs;
 using NetSpec.Compiler;
 using NetSpec.Spec;
+using NetSpec.Spec.Reading;
 
 namespace NetSpec.Cli.Verbs;
 
@@ -38,7 +39,7 @@ internal sealed class CheckVerb : Verb
                 Text.Count(layer.Parameters.Where(IsTrained).Sum(p => p.Length)), Text.Count(layer.Macs), form);
         }
         terminal.Show(table);
-        terminal.Say($"{network.Spec.Input} -> {network.Output}, {Text.Count(network.ParameterCount)} parameters, {Text.Count(network.Macs)} MACs a sample, loss {network.Spec.Loss}.");
+        terminal.Say($"{network.Spec.Input} -> {network.Output}, {Text.Count(network.ParameterCount)} parameters, {Text.Count(network.Macs)} MACs a sample, loss {SnakeCase.From(network.Spec.Loss.ToString())}.");
         if (forms is null)
             terminal.Say($"The spec is good, but code for {string.Join(", ", Missing(network))} is not generated yet ({SpecDiagnostics.NotGenerated.Id}).");
     }

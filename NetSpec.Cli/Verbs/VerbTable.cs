@@ -9,6 +9,7 @@ internal static class VerbTable
     /// <summary>Every verb, in the order of the reference page.</summary>
     public static IReadOnlyList<VerbEntry> All { get; } =
     [
+        new("new", "Write a spec and a recipe to start from.", () => new NewVerb()),
         new("check", "Say what is wrong with specs; else show layers, shapes, parameters and costs.", () => new CheckVerb()),
         new("fmt", "Print specs as canonical YAML.", () => new FormatVerb()),
         new("diff", "Show the difference of two networks by layer.", () => new DiffVerb()),
@@ -18,8 +19,10 @@ internal static class VerbTable
         new("predict", "Write classes with names and probabilities, or values, as CSV.", () => new PredictVerb()),
         new("gradient", "Write the loss and its gradient.", () => new GradientVerb()),
         new("covariance", "Write the covariance of each layer's units.", () => new CovarianceVerb()),
+        new("prune", "Write a smaller network: spec, weights, report.", () => new PruneVerb()),
         new("select", "Choose units greedily from a covariance.", () => new SelectVerb()),
         new("train", "Train a network.", () => new TrainVerb()),
         new("evaluate", "Measure a network on data.", () => new EvaluateVerb()),
+        new("run", "Train, prune, regenerate, fine-tune and compare, as a recipe says.", () => new RunVerb()),
     ];
 }
