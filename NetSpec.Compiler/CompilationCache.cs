@@ -1,23 +1,33 @@
 using System.Security.Cryptography;
 using System.Text;
+using NetSpec.Generator;
 using NetSpec.Runtime;
+using NetSpec.Spec;
 
 namespace NetSpec.Compiler;
 
 /// <summary>
-/// Assemblies of specs that were compiled before, by the hash of their source and of the runtime that they were compiled against: the
-/// compiler itself costs about a second in a new process. NETSPEC_CACHE names another folder, or is "off".
+/// Assemblies of specs that were compiled before, by the hash of the canonical spec and of the generator and runtime that they were compiled
+/// with: generator and compiler cost about a second in a new process. NETSPEC_CACHE names another folder, or is "off".
 /// </summary>
 internal static class CompilationCache
 {
     private static readonly string? Folder = FindFolder();
 
+    /// <summary>What an image depends on, as a file name.</summary>
+    public static string KeyOf(NetworkSpec spec, bool isDouble)
+    {
+        Type[] parts = [typeof(INetwork), typeof(Loss), typeof(NetworkSpec), typeof(Precision), typeof(CompilationCache)];
+        var versions = string.Join('\n', parts.Select(part => part.Module.ModuleVersionId));
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{versions}\n{isDouble}\n{SpecWriter.Write(spec)}")));
+    }
+
     /// <summary>The image compiled before, or null.</summary>
-    public static byte[]? Find(GeneratedSource source)
+    public static byte[]? Find(string key)
     {
         try
         {
-            return Folder is null || !File.Exists(PathOf(source)) ? null : File.ReadAllBytes(PathOf(source));
+            return Folder is null || !File.Exists(PathOf(key)) ? null : File.ReadAllBytes(PathOf(key));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -26,15 +36,15 @@ internal static class CompilationCache
     }
 
     /// <summary>Keeps an image, where that is possible, and returns it.</summary>
-    public static byte[] Keep(GeneratedSource source, byte[] image)
+    public static byte[] Keep(string key, byte[] image)
     {
         if (Folder is null) return image;
-        var temporary = PathOf(source) + "." + Environment.ProcessId + ".tmp";
+        var temporary = PathOf(key) + "." + Environment.ProcessId + ".tmp";
         try
         {
             Directory.CreateDirectory(Folder);
             File.WriteAllBytes(temporary, image);
-            File.Move(temporary, PathOf(source), overwrite: true);
+            File.Move(temporary, PathOf(key), overwrite: true);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -55,11 +65,7 @@ internal static class CompilationCache
         }
     }
 
-    private static string PathOf(GeneratedSource source)
-    {
-        var key = $"{typeof(INetwork).Module.ModuleVersionId}\n{typeof(Loss).Module.ModuleVersionId}\n{source.Text}";
-        return Path.Combine(Folder!, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key))) + ".dll");
-    }
+    private static string PathOf(string key) => Path.Combine(Folder!, key + ".dll");
 
     private static string? FindFolder()
     {

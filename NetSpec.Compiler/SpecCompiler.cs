@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using NetSpec.Generator;
 using NetSpec.Runtime;
 using NetSpec.Spec;
 
@@ -19,9 +21,11 @@ public static class SpecCompiler
     public static CompiledNetwork<T> Compile<T>(string text, string path, VectorPath vectors = VectorPath.Auto)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var generated = GeneratedSource.From(text, path, typeof(T) == typeof(double));
-        var image = CompilationCache.Find(generated) ?? CompilationCache.Keep(generated, Compilation.Emit(generated));
-        return new CompiledNetwork<T>(image, generated.ClassName, vectors);
+        var spec = Read(text, path).Spec;
+        var isDouble = typeof(T) == typeof(double);
+        var key = CompilationCache.KeyOf(spec, isDouble);
+        var image = CompilationCache.Find(key) ?? CompilationCache.Keep(key, Build(text, path, isDouble));
+        return new CompiledNetwork<T>(image, spec.Namespace is { } space ? $"{space}.{spec.Name}" : spec.Name, vectors);
     }
 
     /// <summary>Compiles a spec.</summary>
@@ -32,4 +36,26 @@ public static class SpecCompiler
     /// <summary>The C# that the build would generate for a spec.</summary>
     /// <exception cref="SpecException">The spec has errors.</exception>
     public static string Generate(string text, string path) => GeneratedSource.From(text, path, isDouble: false).Text;
+
+    /// <summary>The form of code that the plan chooses for each layer, by path, for people; null where code of a kind in it is not generated yet.</summary>
+    public static IReadOnlyDictionary<string, string>? Forms(ResolvedNetwork network)
+    {
+        if (!network.AllLayers().All(layer => LayerLowerings.Supports(layer.Layer.Kind))) return null;
+        return Planner.Plan(network, Precision.Single).Operations
+            .GroupBy(operation => operation.Layer)
+            .ToDictionary(group => group.Key, group => string.Join("; ", group.Select(o => OperationEmitters.Of(o).Form(o)).Distinct()));
+    }
+
+    /// <summary>Whether this version generates code of a kind.</summary>
+    public static bool Supports(LayerKind kind) => LayerLowerings.Supports(kind);
+
+    private static ResolvedNetwork Read(string text, string path)
+    {
+        var result = SpecReader.Read(text, path);
+        return result.Network ?? throw new SpecException(result.Diagnostics.Items);
+    }
+
+    // Not inlined: merely compiling a method that names Roslyn's types loads it, which a spec found in the cache does not need.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static byte[] Build(string text, string path, bool isDouble) => Compilation.Emit(GeneratedSource.From(text, path, isDouble));
 }

@@ -1,0 +1,92 @@
+using NetSpec.Runtime;
+
+namespace NetSpec.Cli.Benchmarks;
+
+/// <summary>One kind of work that is timed.</summary>
+/// <param name="Name">single, single_chained, batch or train.</param>
+/// <param name="Batch">Samples of one call.</param>
+/// <param name="Threads">Threads that it uses.</param>
+/// <param name="Flops">Floating-point operations of one call.</param>
+/// <param name="Run">Does so many calls.</param>
+internal sealed record Workload(string Name, int Batch, int Threads, double Flops, Action<int> Run)
+{
+    /// <summary>The workloads of a network whose parameters are set.</summary>
+    public static IEnumerable<Workload> Of(INetwork network, int batch, int threads)
+    {
+        var info = network.Info;
+        var random = new RandomSource(1);
+        var input = new float[batch * info.InputSize];
+        foreach (ref var value in input.AsSpan()) value = (float)random.NextGaussian();
+        var output = new float[batch * info.OutputSize];
+        yield return new("single", 1, 1, 2.0 * info.Macs, Single(network, input[..info.InputSize], output[..info.OutputSize]));
+        yield return new("single_chained", 1, 1, 2.0 * info.Macs, Chained(network, input[..info.InputSize], output[..info.OutputSize]));
+        yield return new("batch", batch, threads, 2.0 * info.Macs * batch, Whole(network, input, output, threads));
+        yield return new("train", batch, threads, 2.0 * batch * ((3 * info.Macs) - info.FirstLayerMacs), Train(network, input, threads));
+    }
+
+    private static Action<int> Single(INetwork network, float[] input, float[] output) => calls =>
+    {
+        for (var i = 0; i < calls; i++) network.Forward(input, output);
+    };
+
+    // Each call's outputs go into the next one's inputs, so small that the inputs stay as they are: no call can begin before the last has ended.
+    private static Action<int> Chained(INetwork network, float[] given, float[] output)
+    {
+        var input = (float[])given.Clone();
+        var chained = Math.Min(input.Length, output.Length);
+        return calls =>
+        {
+            for (var i = 0; i < calls; i++)
+            {
+                network.Forward(input, output);
+                for (var k = 0; k < chained; k++) input[k] = given[k] + (1e-20f * output[k]);
+            }
+        };
+    }
+
+    private static Action<int> Whole(INetwork network, float[] input, float[] output, int threads)
+    {
+        var info = network.Info;
+        var samples = input.Length / info.InputSize;
+        void Part(int part)
+        {
+            var (start, end) = (samples * part / threads, samples * (part + 1) / threads);
+            network.Forward(input.AsSpan(start * info.InputSize, (end - start) * info.InputSize), output.AsSpan(start * info.OutputSize, (end - start) * info.OutputSize));
+        }
+        return calls =>
+        {
+            for (var i = 0; i < calls; i++)
+            {
+                if (threads == 1) network.Forward(input, output);
+                else Parallel.For(0, threads, Part);
+            }
+        };
+    }
+
+    private static Action<int> Train(INetwork network, float[] input, int threads)
+    {
+        var info = network.Info;
+        var gradient = new GradientSet<float>(network.Parameters);
+        // So small a rate that however many steps leave the parameters finite.
+        const double rate = 1e-9;
+        var optimizer = new OptimizerOptions("sgd").Create(network.Parameters);
+        var target = Targets(info, input.Length / info.InputSize);
+        return calls =>
+        {
+            for (var i = 0; i < calls; i++)
+            {
+                network.Gradient(input, target, gradient, new GradientRequest<float> { Training = true, Seed = (ulong)i, Threads = threads });
+                optimizer.Step(gradient, rate);
+            }
+        };
+    }
+
+    // Valid for every loss: classes in turn, else ones (a sign, a probability, a value).
+    private static float[] Targets(NetworkInfo info, int samples)
+    {
+        var target = new float[samples * info.TargetSize];
+        for (var i = 0; i < target.Length; i++)
+            target[i] = info.Loss == Loss.CrossEntropy ? i % info.OutputSize : 1;
+        return target;
+    }
+}

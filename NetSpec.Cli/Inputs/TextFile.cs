@@ -1,0 +1,35 @@
+using NetSpec.Runtime;
+using NetSpec.Spec;
+using NetSpec.Spec.Text;
+
+namespace NetSpec.Cli.Inputs;
+
+/// <summary>Text files of people: specs and recipes.</summary>
+internal static class TextFile
+{
+    /// <summary>Reads a file; one that is longer than any spec may be is refused unread.</summary>
+    public static string Read(string path)
+    {
+        try
+        {
+            var length = new FileInfo(path).Length;
+            if (length > TextGuard.LargestLength)
+                throw new InputException(new SpecDiagnostic(SpecDiagnostics.TooLong.Id, $"The file has {length} bytes; at most {TextGuard.LargestLength} (4 MB) are read", path, TextGuard.Start).ToString());
+            return File.ReadAllText(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
+        {
+            throw new InputException($"Cannot read '{path}': {Reason(path, exception)}.", exception);
+        }
+    }
+
+    private static string Reason(string path, Exception exception) => exception switch
+    {
+        _ when Directory.Exists(path) => "it is a folder",
+        FileNotFoundException => "there is no such file",
+        DirectoryNotFoundException => "its folder does not exist",
+        UnauthorizedAccessException => "permission was denied",
+        ArgumentException => "that is no path",
+        _ => exception.Message.ReplaceLineEndings(" ").TrimEnd('.', ' '),
+    };
+}

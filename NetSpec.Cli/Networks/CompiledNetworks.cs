@@ -1,0 +1,48 @@
+using System.Numerics;
+using NetSpec.Compiler;
+using NetSpec.Pruning;
+using NetSpec.Runtime;
+using NetSpec.Spec;
+
+namespace NetSpec.Cli.Networks;
+
+/// <summary>
+/// Makes specs run for the pruner: each spec is compiled and loaded once, however many networks of it are asked for, since loading it again
+/// means translating its kernels to machine code again. Disposing lets go of all code.
+/// </summary>
+public sealed class CompiledNetworks : INetworkFactory, IDisposable
+{
+    private readonly Dictionary<(Type, string), IDisposable> _compiled = [];
+
+    /// <inheritdoc/>
+    /// <exception cref="SpecException">The spec has errors, or code of a kind in it is not generated yet.</exception>
+    public INetworkHandle<T> Create<T>(NetworkSpec spec)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var key = (typeof(T), SpecWriter.Write(spec));
+        if (_compiled.TryGetValue(key, out var known))
+            return new Handle<T>((INetwork<T>)Activator.CreateInstance(((CompiledNetwork<T>)known).Network.GetType(), VectorPath.Auto)!);
+        var compiled = SpecCompiler.Compile<T>(spec);
+        _compiled.Add(key, compiled);
+        return new Handle<T>(compiled.Network);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var compiled in _compiled.Values)
+            compiled.Dispose();
+        _compiled.Clear();
+    }
+
+    private sealed class Handle<T>(INetwork<T> network) : INetworkHandle<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        public INetwork<T> Network => network;
+
+        // The code stays with the factory; the network's memory goes with the network.
+        public void Dispose()
+        {
+        }
+    }
+}

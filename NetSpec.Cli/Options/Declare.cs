@@ -1,0 +1,92 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+
+namespace NetSpec.Cli.Options;
+
+/// <summary>Makes options whose numbers are read the same in every culture (the parser's own readers follow the user's).</summary>
+internal static class Declare
+{
+    public static Argument<string> Spec(string name = "SPEC") => new(name) { Description = "A network, NAME.net.yaml." };
+
+    public static Option<string> File(string name, string description, bool required = true) =>
+        new(name) { Description = description, Required = required, HelpName = "FILE" };
+
+    public static Option<string?> Text(string name, string help, string description) => new(name) { Description = description, HelpName = help };
+
+    public static Option<bool> Flag(string name, string description) => new(name) { Description = description };
+
+    public static Option<string> Choice(string name, string description, string byDefault, params string[] words) => new(name)
+    {
+        Description = $"{description} One of {string.Join(", ", words)}.",
+        HelpName = string.Join("|", words),
+        DefaultValueFactory = _ => byDefault,
+        CustomParser = result => words.Contains(result.Tokens[0].Value)
+            ? result.Tokens[0].Value
+            : Fail<string>(result, name, string.Join(", ", words)),
+    };
+
+    public static Option<double?> Number(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "NUMBER",
+        CustomParser = result => TryNumber(result.Tokens[0].Value, out var value) ? value : Fail<double?>(result, name, "a number"),
+    };
+
+    public static Option<int?> Whole(string name, string description, int least = 1) => new(name)
+    {
+        Description = description,
+        HelpName = "N",
+        CustomParser = result => TryWhole(result.Tokens[0].Value, out var value) && value >= least
+            ? value
+            : Fail<int?>(result, name, $"a whole number of {least} or more"),
+    };
+
+    public static Option<ulong> Seed(string description, ulong byDefault = 1) => new("--seed")
+    {
+        Description = description,
+        HelpName = "N",
+        DefaultValueFactory = _ => byDefault,
+        CustomParser = result => ulong.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var value)
+            ? value
+            : Fail<ulong>(result, "--seed", "a whole number of 0 or more"),
+    };
+
+    public static Option<int[]?> WholeList(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "N,N,...",
+        CustomParser = result => List<int>(result, name, "whole numbers joined by commas", TryWhole),
+    };
+
+    public static Option<double[]?> NumberList(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "X,X,...",
+        CustomParser = result => List<double>(result, name, "numbers joined by commas", TryNumber),
+    };
+
+    public static bool TryNumber(string text, out double value) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && double.IsFinite(value);
+
+    public static bool TryWhole(string text, out int value) => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);
+
+    private delegate bool Reader<T>(string text, out T value);
+
+    private static T[]? List<T>(ArgumentResult result, string name, string expected, Reader<T> read)
+    {
+        var values = new List<T>();
+        foreach (var part in result.Tokens[0].Value.Split(','))
+        {
+            if (!read(part.Trim(), out var value)) return Fail<T[]?>(result, name, expected);
+            values.Add(value);
+        }
+        return [.. values];
+    }
+
+    private static T Fail<T>(ArgumentResult result, string name, string expected)
+    {
+        result.AddError($"{name} takes {expected}, not '{result.Tokens[0].Value}'.");
+        return default!;
+    }
+}

@@ -1,0 +1,35 @@
+using System.CommandLine;
+using NetSpec.Cli.Hosting;
+using NetSpec.Cli.Networks;
+using NetSpec.Runtime;
+
+namespace NetSpec.Cli.Options;
+
+/// <summary><c>--weights W</c> and <c>--map</c>, which belong together.</summary>
+internal sealed class WeightsOptions
+{
+    private readonly Option<string> _path = Declare.File("--weights", "Parameters, a .safetensors file.");
+
+    private readonly Option<string> _map = Declare.Choice("--map", "How tensors find their parameters: by name, or by order and shape.", "name", "name", "order");
+
+    public IEnumerable<Symbol> Symbols => [_path, _map];
+
+    /// <summary>Reads the file.</summary>
+    public NamedTensors Read(Invocation invocation) => Safetensors.Read(invocation.Get(_path));
+
+    /// <summary>Compiles a spec and sets its parameters.</summary>
+    public LoadedNetwork Load(Invocation invocation, string specPath)
+    {
+        var network = LoadedNetwork.Compile(specPath);
+        Fill(invocation, network, Read(invocation));
+        return network;
+    }
+
+    /// <summary>Sets a network's parameters from tensors that were read.</summary>
+    public void Fill(Invocation invocation, LoadedNetwork network, NamedTensors tensors)
+    {
+        var map = invocation.Get(_map) == "order" ? WeightsMap.Order : WeightsMap.ByName;
+        Weights.Load(network.Network.Parameters, tensors, map, invocation.Get(_path));
+        network.Metadata = tensors.Metadata;
+    }
+}

@@ -1,0 +1,57 @@
+using NetSpec.Runtime;
+using NetSpec.Spec;
+using NetSpec.Spec.Reading;
+using NetSpec.Spec.Text;
+
+namespace NetSpec.Cli.Recipes;
+
+/// <summary>Data as a file names it, with the places of its keys for what is noticed only when it is loaded.</summary>
+internal sealed record RecipeData(DataOptions Options, string? Path, MappingNode? Node)
+{
+    /// <summary>Loads it; errors are shown at the key that they name.</summary>
+    public DataSet Load(CancellationToken cancellation) => Load(Options, cancellation);
+
+    /// <summary>The same with other values.</summary>
+    public DataSet Load(DataOptions options, CancellationToken cancellation)
+    {
+        try
+        {
+            return DataLoader.Load(options, cancellation);
+        }
+        catch (InputException exception) when (Node is not null)
+        {
+            var named = Node.Entries.FirstOrDefault(e => exception.Message.Contains($"key '{e.Key}'", StringComparison.Ordinal));
+            throw new InputException(RecipeReader.At(Path!, named?.KeyNode.Span ?? Node.Span, exception.Message), exception);
+        }
+    }
+}
+
+/// <summary>Reads <c>data:</c>; its keys depend on the kind and are checked when it is loaded.</summary>
+internal static class DataSection
+{
+    public static RecipeData? Read(Section section, string path)
+    {
+        var values = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var entry in section.Node.Entries)
+        {
+            section.Find(entry.Key);
+            if (Value(entry.Value) is { } value)
+                values[entry.Key] = value;
+            else
+                section.Fail(entry.Value, $"'{entry.Key}' takes one value or a list of values, not {entry.Value.Found}");
+        }
+        if (!values.Remove("kind", out var kind))
+        {
+            section.Fail(section.Node, "The key 'kind' is missing; it takes digits, mini, idx, csv or npy");
+            return null;
+        }
+        return new(new DataOptions(kind, values, Path.GetDirectoryName(path) ?? ""), path, section.Node);
+    }
+
+    private static string? Value(SpecNode node) => node switch
+    {
+        ScalarNode scalar => scalar.Text,
+        SequenceNode list when list.Items.All(i => i is ScalarNode) => string.Join(';', list.Items.Cast<ScalarNode>().Select(i => i.Text)),
+        _ => null,
+    };
+}

@@ -1,0 +1,63 @@
+using NetSpec.Cli.Hosting;
+using NetSpec.Cli.Networks;
+using NetSpec.Cli.Recipes;
+using NetSpec.Pruning;
+using NetSpec.Runtime;
+
+namespace NetSpec.Cli.Running;
+
+/// <summary>A whole recipe, and the files it leaves.</summary>
+internal sealed class RecipeRun(Recipe recipe, SpecFile file, string folder, CancellationToken cancellation)
+{
+    private readonly RunLog _log = new();
+
+    /// <summary>Runs every repeat. The log holds every finished epoch however it ends; the files of the first repeat are there as soon as it is done.</summary>
+    public IReadOnlyList<RepeatResult> Run(IProgress<Step> terminal)
+    {
+        using var factory = new CompiledNetworks();
+        using var data = new RepeatData(recipe.Data!, cancellation);
+        var progress = new RunProgress(recipe, terminal);
+        var results = new List<RepeatResult>();
+        var samples = data.Load(0);
+        Labels.Check(factory.Create<float>(file.Spec).Network.Info, samples.Train, cancellation);
+        try
+        {
+            for (var index = 0; index < recipe.Repeat; index++)
+            {
+                var repeat = new Repeat(recipe, file, factory, data.Load(index), index, progress, _log, cancellation);
+                results.Add(Run(repeat));
+                if (index == 0) WriteModels(results[0]);
+            }
+        }
+        finally
+        {
+            _log.Write(Path.Combine(folder, "log.csv"));
+        }
+        AtomicFile.WriteText(Path.Combine(folder, "summary.json"), Terminal.ToJson(Summary.ToJson(recipe, results)) + "\n");
+        return results;
+    }
+
+    private RepeatResult Run(Repeat repeat)
+    {
+        try
+        {
+            return repeat.Run();
+        }
+        catch (TrainingDivergedException exception) when (repeat.LastGood is var (name, weights))
+        {
+            var path = Path.Combine(folder, name + ".lastgood.safetensors");
+            Safetensors.Write(path, weights);
+            throw new InputException($"{exception.Message} They are kept in '{path}'.", exception);
+        }
+    }
+
+    private void WriteModels(RepeatResult result)
+    {
+        Safetensors.Write(Path.Combine(folder, file.Spec.Name + ".safetensors"), result.Weights);
+        AtomicFile.WriteText(Path.Combine(folder, file.Spec.Name + ".net.yaml"), file.Text);
+        if (result.Pruned is null) return;
+        PruneOutput.Write(folder, result.Pruned);
+        if (result.Finetuned is not null)
+            Safetensors.Write(Path.Combine(folder, result.Pruned.Spec.Name + ".finetuned.safetensors"), result.Finetuned);
+    }
+}

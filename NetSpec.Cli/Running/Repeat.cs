@@ -1,0 +1,98 @@
+using System.Diagnostics;
+using NetSpec.Cli.Networks;
+using NetSpec.Cli.Recipes;
+using NetSpec.Pruning;
+using NetSpec.Runtime;
+using NetSpec.Spec;
+
+namespace NetSpec.Cli.Running;
+
+/// <summary>One repeat of a recipe: train, covariance, widths, prune, regenerate, fine-tune, and the same with each baseline.</summary>
+internal sealed class Repeat(Recipe recipe, SpecFile file, CompiledNetworks factory, DataSet data, int index, RunProgress progress, RunLog log, CancellationToken cancellation)
+{
+    private readonly Dictionary<string, string> _metadata = ModelData.Metadata(data.Description);
+
+    /// <summary>The parameters that a training which diverged was left with, and the network's name.</summary>
+    public (string Name, NamedTensors Weights)? LastGood { get; private set; }
+
+    /// <summary>Does it.</summary>
+    /// <exception cref="TrainingDivergedException">See <see cref="LastGood"/>.</exception>
+    public RepeatResult Run()
+    {
+        var clock = Stopwatch.StartNew();
+        var original = Create(file.Spec);
+        Initializer.Apply(original.Parameters, recipe.Train.Initializer, Seed(recipe.Train.Seed));
+        Train(original, recipe.Train, "original", null);
+        var weights = Weights.Save(original.Parameters, _metadata);
+        var free = CouplingGraph.Groups(file.Network).Where(g => g.Refusal is null).Select(g => g.Size).ToList();
+        var trained = Measure("original", free, original, clock);
+        if (recipe.Prune is not { } options) return new(weights, [trained]);
+
+        var (pruned, stages, finetuned) = Prune(original, weights, options, "");
+        var widths = WidthChoice.Given([.. pruned.Report.Groups.Select(g => g.After)]);
+        var baselines = recipe.Compare.Select(Baselines.Of).Select(b =>
+            Prune(original, weights, options with { Widths = widths, Criterion = b.Criterion, Reconstruct = b.Reconstruct, Name = pruned.Spec.Name }, b.Name).Stages);
+        return new(weights, [trained with { Widths = pruned.Report.Before.Widths }, .. stages]) { Pruned = pruned, Finetuned = finetuned, Baselines = [.. baselines] };
+    }
+
+    private (PruneResult Result, IReadOnlyList<Stage> Stages, NamedTensors? Finetuned) Prune(INetwork original, NamedTensors weights, PruneOptions options, string baseline)
+    {
+        var label = baseline.Length == 0 ? "" : baseline + " ";
+        progress.Begin(index, $"{label}pruning");
+        var clock = Stopwatch.StartNew();
+        var request = new PruneRequest(file.Spec, weights, data.Train, factory, options with { Seed = Seed(options.Seed) });
+        var result = Pruner.Prune(request, cancellation: cancellation);
+        var network = Create(result.Spec);
+        Weights.Load(network.Parameters, result.Weights);
+        var stages = new List<Stage> { Measure("pruned", result.Report.After.Widths, network, clock) };
+        if (recipe.Finetune is not { } finetune) return (result, stages, null);
+
+        clock.Restart();
+        Train(network, finetune, label + "finetuned", original);
+        stages.Add(Measure("finetuned", result.Report.After.Widths, network, clock));
+        return (result, stages, Weights.Save(network.Parameters, _metadata));
+    }
+
+    private void Train(INetwork network, TrainingOptions options, string label, INetwork? teacher)
+    {
+        progress.Begin(index, $"training {label}");
+        options = options with { Seed = Seed(options.Seed), Checkpoint = Checkpoint(options.Checkpoint, label) };
+        try
+        {
+            var result = Trainer.Train(network, data.Train, data.Validation, options, new TrainingContext
+            {
+                Teacher = options.Distill ? teacher : null,
+                Progress = progress,
+                EpochFinished = epoch => log.Add(index, label, epoch),
+                Cancellation = cancellation,
+            });
+            if (result.Stopped == StopReason.Cancelled) throw new OperationCanceledException(cancellation);
+            progress.End(options.Epochs);
+        }
+        catch (TrainingDivergedException exception) when (exception.LastGoodEpoch > 0)
+        {
+            LastGood = (network.Info.Name, Weights.Save(network.Parameters, _metadata));
+            throw;
+        }
+    }
+
+    // Every training of a run has a file of its own beside the one that the recipe names.
+    private CheckpointOptions? Checkpoint(CheckpointOptions? options, string label)
+    {
+        if (options is null || (recipe.Repeat == 1 && label is "original")) return options;
+        var name = $"{Path.GetFileNameWithoutExtension(options.Path)}.{index}.{label.Replace(' ', '.')}{Path.GetExtension(options.Path)}";
+        return options with { Path = Path.Combine(Path.GetDirectoryName(options.Path) ?? "", name) };
+    }
+
+    private Stage Measure(string name, IReadOnlyList<int> widths, INetwork network, Stopwatch clock)
+    {
+        var seconds = clock.Elapsed.TotalSeconds;
+        var train = Evaluator.Evaluate(network, data.Train, cancellation: cancellation);
+        var test = data.Test is null ? null : Evaluator.Evaluate(network, data.Test, cancellation: cancellation);
+        return new(name, widths, network.Info, train, test, seconds);
+    }
+
+    private INetwork Create(NetworkSpec spec) => (INetwork)factory.Create<float>(spec).Network;
+
+    private ulong Seed(ulong seed) => unchecked(seed + (ulong)index);
+}

@@ -1,0 +1,26 @@
+using System.Globalization;
+using System.Text;
+using NetSpec.Cli.Outputs;
+using NetSpec.Runtime;
+
+namespace NetSpec.Cli.Running;
+
+/// <summary>Every epoch of a run, for log.csv.</summary>
+internal sealed class RunLog
+{
+    private readonly StringBuilder _text = new("repeat,network,epoch,trainLoss,trainAccuracy,validationLoss,validationAccuracy,learningRate,seconds\n");
+
+    /// <summary>Adds an epoch.</summary>
+    public void Add(int repeat, string network, EpochResult epoch)
+    {
+        string[] fields =
+        [
+            repeat.ToString(CultureInfo.InvariantCulture), network, epoch.Epoch.ToString(CultureInfo.InvariantCulture),
+            .. new[] { epoch.TrainLoss, epoch.TrainAccuracy, epoch.ValidationLoss, epoch.ValidationAccuracy, epoch.LearningRate, epoch.Seconds }.Select(Csv.Number),
+        ];
+        _text.Append(string.Join(',', fields)).Append('\n');
+    }
+
+    /// <summary>Writes the epochs so far.</summary>
+    public void Write(string path) => AtomicFile.WriteText(path, _text.ToString());
+}

@@ -1,0 +1,54 @@
+using System.CommandLine;
+using System.Globalization;
+using NetSpec.Cli.Benchmarks;
+using NetSpec.Cli.Hosting;
+using NetSpec.Cli.Networks;
+using NetSpec.Cli.Options;
+using NetSpec.Runtime;
+
+namespace NetSpec.Cli.Verbs;
+
+/// <summary><c>bench</c>: time of one sample, a batch and a training step, beside what the machine could do.</summary>
+internal sealed class BenchVerb : Verb
+{
+    private readonly Argument<string> _spec = Declare.Spec();
+    private readonly Option<int?> _batch = Declare.Whole("--batch", "Samples of a batch; 256.");
+    private readonly Option<int?> _threads = Declare.Whole("--threads", "Threads for batches and training; 1.");
+
+    public override IEnumerable<Symbol> Symbols => [_spec, _batch, _threads];
+
+    public override int Run(Invocation invocation)
+    {
+        using var loaded = LoadedNetwork.Compile(invocation.Get(_spec));
+        Initializer.Apply(loaded.Network.Parameters, null, 1);
+        var (batch, threads) = (invocation.Get(_batch) ?? 256, invocation.Get(_threads) ?? 1);
+        var peak = FmaPeak.Gigaflops(VectorPath.Auto, invocation.Cancellation);
+        var workloads = Workload.Of(loaded.Network, batch, threads).ToList();
+        var results = invocation.Terminal.Track("Timing", progress => workloads.Select((work, i) =>
+        {
+            progress.Report(new((double)i / workloads.Count, work.Name));
+            return Measure(work, peak, invocation.Cancellation);
+        }).ToList());
+
+        var isa = VectorPaths.NameOf(VectorPath.Auto);
+        invocation.Terminal.Report(new { isa, peakGflops = peak, threads, results });
+        var table = new Table($"{loaded.Info.Name} on {isa}; {peak.ToString("0.0", CultureInfo.InvariantCulture)} GFLOP/s peak a core", "work", "batch#", "median#", "min#", "p90#", "GFLOP/s#", "of peak#");
+        foreach (var r in results)
+            table.Add(r.Work, Text.Count(r.Batch), Time(r.MedianNs), Time(r.MinNs), Time(r.P90Ns), r.Gflops.ToString("0.00", CultureInfo.InvariantCulture), r.ShareOfPeak.ToString("0.0 %", CultureInfo.InvariantCulture));
+        invocation.Terminal.Show(table);
+        return ExitCode.Done;
+    }
+
+    private static BenchResult Measure(Workload work, double peak, CancellationToken cancellation)
+    {
+        var timing = Timing.Of(work.Run, cancellation);
+        var gflops = work.Flops / timing.Median;
+        return new(work.Name, work.Batch, timing.Median, timing.Min, timing.P90, gflops, gflops / (peak * work.Threads));
+    }
+
+    private static string Time(double nanoseconds) => nanoseconds < 10_000
+        ? nanoseconds.ToString("0.0 ns", CultureInfo.InvariantCulture)
+        : (nanoseconds / 1000).ToString("0.0 us", CultureInfo.InvariantCulture);
+
+    private sealed record BenchResult(string Work, int Batch, double MedianNs, double MinNs, double P90Ns, double Gflops, double ShareOfPeak);
+}

@@ -1,0 +1,34 @@
+using System.CommandLine;
+using NetSpec.Cli.Hosting;
+using NetSpec.Cli.Networks;
+using NetSpec.Cli.Options;
+using NetSpec.Compiler;
+using NetSpec.Runtime;
+
+namespace NetSpec.Cli.Verbs;
+
+/// <summary><c>emit SPEC</c>: the generated C#.</summary>
+internal sealed class EmitVerb : Verb
+{
+    private readonly Argument<string> _spec = Declare.Spec();
+    private readonly Option<string> _backend = Declare.Choice("--backend", "What code.", "cpu", "cpu", "ilgpu");
+    private readonly Option<string?> _out = Declare.Text("--out", "DIR", "Where NAME.g.cs is written; else standard output.");
+
+    public override IEnumerable<Symbol> Symbols => [_spec, _backend, _out];
+
+    public override int Run(Invocation invocation)
+    {
+        var file = SpecFile.Read(invocation.Get(_spec));
+        if (invocation.Get(_backend) == "ilgpu")
+            throw new InputException("Code of the backend 'ilgpu' is not generated yet; there is 'cpu'.");
+        var code = SpecCompiler.Generate(file.Text, file.PathToCompile);
+        var path = invocation.Get(_out) is { } folder ? Path.Combine(folder, file.Spec.Name + ".g.cs") : null;
+        if (path is not null) AtomicFile.WriteText(path, code);
+        invocation.Terminal.Report(new { name = file.Spec.Name, path, code = path is null ? code : null });
+        if (path is not null)
+            invocation.Terminal.Say($"{path}: {Text.Count(code.AsSpan().Count('\n'))} lines.");
+        else if (!invocation.Terminal.IsJson)
+            invocation.Terminal.Output.Write(code);
+        return ExitCode.Done;
+    }
+}

@@ -1,0 +1,39 @@
+using System.CommandLine;
+using NetSpec.Cli.Hosting;
+using NetSpec.Cli.Networks;
+using NetSpec.Cli.Options;
+using NetSpec.Runtime;
+using NetSpec.Spec;
+
+namespace NetSpec.Cli.Verbs;
+
+/// <summary><c>fmt SPEC...</c>: canonical YAML on standard output, or back into the files.</summary>
+internal sealed class FormatVerb : Verb
+{
+    private readonly Argument<string[]> _specs = new("SPEC") { Description = "Networks, NAME.net.yaml.", Arity = ArgumentArity.OneOrMore };
+    private readonly Option<bool> _write = Declare.Flag("--write", "Put the text back into the files; comments are lost.");
+
+    public override IEnumerable<Symbol> Symbols => [_specs, _write];
+
+    public override int Run(Invocation invocation)
+    {
+        // All are read before one is written.
+        var files = invocation.Get(_specs).Select(SpecFile.Read).Select(f => (f.Path, f.Text, Canonical: SpecWriter.Write(f.Spec))).ToList();
+        var (isWriting, terminal) = (invocation.Get(_write), invocation.Terminal);
+        terminal.Report(files.Select(f => new { path = f.Path, changed = f.Text != f.Canonical, text = f.Canonical }));
+        foreach (var (path, text, canonical) in files)
+        {
+            if (isWriting && text != canonical)
+            {
+                AtomicFile.WriteText(path, canonical);
+                terminal.Say($"{path}: written.");
+            }
+            else if (!isWriting && !terminal.IsJson)
+            {
+                if (path != files[0].Path) terminal.Output.WriteLine("---");
+                terminal.Output.Write(canonical);
+            }
+        }
+        return ExitCode.Done;
+    }
+}

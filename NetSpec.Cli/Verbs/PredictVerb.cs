@@ -1,0 +1,77 @@
+using System.CommandLine;
+using NetSpec.Cli.Hosting;
+using NetSpec.Cli.Inputs;
+using NetSpec.Cli.Networks;
+using NetSpec.Cli.Options;
+using NetSpec.Cli.Outputs;
+using NetSpec.Runtime;
+
+namespace NetSpec.Cli.Verbs;
+
+/// <summary><c>predict</c>: a row of CSV per sample.</summary>
+internal sealed class PredictVerb : Verb
+{
+    private const int Batch = 1024;
+
+    // Kinds that would set samples apart for a test.
+    private static readonly string[] SharingKinds = ["csv", "npy", "idx", "digits"];
+
+    private readonly Argument<string> _spec = Declare.Spec();
+    private readonly WeightsOptions _weights = new();
+    private readonly Option<string> _data = Declare.File("--data", "A mapping file, or kind:key=value,...; npy needs no targets here.");
+    private readonly Option<string> _output = Declare.File("--output", "Answers, .csv.");
+
+    public override IEnumerable<Symbol> Symbols => [_spec, .. _weights.Symbols, _data, _output];
+
+    public override int Run(Invocation invocation)
+    {
+        var given = DataArgument.Read(invocation.Get(_data));
+        using var loaded = _weights.Load(invocation, invocation.Get(_spec));
+        var info = loaded.Info;
+        using var data = Load(given, loaded, invocation.Cancellation);
+        ModelData.CompareScale(data.Description, loaded.Metadata, invocation.Terminal);
+        var samples = data.Test ?? data.Train;
+        if (samples.InputSize != info.InputSize)
+            throw new InputException($"The data has {samples.InputSize} values a sample, {info.Name} reads {info.InputSize}.");
+        var kept = ModelData.ClassNames(loaded.Metadata);
+        var answers = Answers.For(info, kept.Count > 0 ? kept : data.Description.ClassNames);
+        var path = invocation.Get(_output);
+        invocation.Terminal.Track("Predicting", progress =>
+        {
+            AtomicFile.Write(path, stream => Write(stream, loaded.Network, samples, answers, new SampleReporter(progress, samples.Count), invocation.Cancellation));
+            return 0;
+        });
+        invocation.Terminal.Report(new { output = path, samples = samples.Count, columns = answers.Columns });
+        invocation.Terminal.Say($"{path}: {Text.Count(samples.Count)} answers of {info.Name}.");
+        return ExitCode.Done;
+    }
+
+    // Every sample gets an answer, in the file's order, unless a share was asked for.
+    private static DataSet Load(Recipes.RecipeData given, LoadedNetwork loaded, CancellationToken cancellation)
+    {
+        var options = ModelData.Adapt(given.Options, loaded.Metadata);
+        if (options.Kind == "npy" && !options.Values.ContainsKey("targets") && options.Values.TryGetValue("inputs", out var inputs))
+            return UnlabelledSource.Open(Path.Combine(options.BaseFolder, inputs), loaded.Info);
+        if (SharingKinds.Contains(options.Kind) && !options.Values.ContainsKey("test") && !options.Values.ContainsKey("test_inputs") && !options.Values.ContainsKey("test_images"))
+            options = options.With("test", "0");
+        return given.Load(options, cancellation);
+    }
+
+    private static void Write(Stream stream, INetwork network, IDataSource samples, Answers answers, IProgress<long> progress, CancellationToken cancellation)
+    {
+        using var writer = new StreamWriter(stream, leaveOpen: true) { NewLine = "\n" };
+        writer.WriteLine(string.Join(',', answers.Columns.Select(Csv.Field)));
+        var (inputSize, outputSize) = (network.Info.InputSize, network.Info.OutputSize);
+        var (input, output) = (new float[Batch * inputSize], new float[Batch * outputSize]);
+        for (var start = 0L; start < samples.Count; start += Batch)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var count = (int)Math.Min(Batch, samples.Count - start);
+            samples.ReadRange(start, count, input.AsSpan(0, count * inputSize), []);
+            network.Forward(input.AsSpan(0, count * inputSize), output.AsSpan(0, count * outputSize));
+            for (var i = 0; i < count; i++)
+                writer.WriteLine(string.Join(',', answers.Row(start + i, output.AsSpan(i * outputSize, outputSize)).Select(Csv.Field)));
+            progress.Report(start + count);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using System.CommandLine;
+using NetSpec.Cli.Hosting;
+using NetSpec.Cli.Networks;
+using NetSpec.Cli.Options;
+using NetSpec.Cli.Recipes;
+using NetSpec.Cli.Running;
+using NetSpec.Runtime;
+
+namespace NetSpec.Cli.Verbs;
+
+/// <summary><c>run</c>: a recipe from spec to summary.</summary>
+internal sealed class RunVerb : Verb
+{
+    private readonly Argument<string> _recipe = new("RECIPE") { Description = "NAME.run.yaml." };
+    private readonly Option<string?> _out = Declare.Text("--out", "DIR", "Where everything is written; out/NAME where it is not said.");
+
+    public override IEnumerable<Symbol> Symbols => [_recipe, _out];
+
+    public override int Run(Invocation invocation)
+    {
+        var recipe = RecipeReader.Read(invocation.Get(_recipe));
+        if (recipe.Network is null) throw new InputException($"{recipe.Path}(1,1): error: The key 'network' is missing; it takes the path of a spec, NAME.net.yaml");
+        if (recipe.Data is null) throw new InputException($"{recipe.Path}(1,1): error: The key 'data' is missing; it takes a mapping with a 'kind'");
+        var file = SpecFile.Read(recipe.Network);
+        var folder = invocation.Get(_out) ?? Path.Combine("out", recipe.Name);
+        var run = new RecipeRun(recipe, file, folder, invocation.Cancellation);
+        var results = invocation.Terminal.Track(recipe.Name, run.Run);
+        invocation.Terminal.Report(Summary.ToJson(recipe, results));
+        invocation.Terminal.Show(Summary.ToTable(recipe, results));
+        invocation.Terminal.Say($"{folder}: specs, weights, report.json, log.csv and summary.json.");
+        return ExitCode.Done;
+    }
+}

@@ -1,0 +1,48 @@
+using System.CommandLine;
+using NetSpec.Cli.Hosting;
+using NetSpec.Cli.Options;
+using NetSpec.Cli.Outputs;
+using NetSpec.Pruning;
+using NetSpec.Runtime;
+
+namespace NetSpec.Cli.Verbs;
+
+/// <summary><c>select</c>: the greedy choice alone, on a covariance from a file.</summary>
+internal sealed class SelectVerb : Verb
+{
+    private readonly Option<string> _sigma = Declare.File("--sigma", "'sigma' [m, m] and, where there is one, 'z' [q, m], .safetensors.");
+    private readonly Option<int?> _width = Declare.Whole("--width", "How many units to choose.");
+    private readonly Option<double?> _theta = Declare.Number("--theta", "From 0 (what is read) to 1 (the units themselves); 0.5.");
+    private readonly Option<double?> _ridge = Declare.Number("--ridge", "Added to the diagonal; 0.");
+    private readonly Option<double[]?> _lambda = Declare.NumberList("--lambda", "Where to give the degrees of freedom.");
+    private readonly Option<string> _output = Declare.File("--output", "'order', 'score', 'a' and 'dof', .safetensors.");
+
+    public SelectVerb() => _width.Required = true;
+
+    public override IEnumerable<Symbol> Symbols => [_sigma, _width, _theta, _ridge, _lambda, _output];
+
+    public override int Run(Invocation invocation)
+    {
+        var given = Safetensors.Read(invocation.Get(_sigma));
+        var sigma = Tensors.ToMatrix(given["sigma"], "sigma");
+        var readers = given.TryGet("z", out var z) ? Tensors.ToMatrix(z, "z") : null;
+        var ridge = SelectionProblem.UniformRidge(invocation.Get(_ridge) ?? 0, sigma.GetLength(0));
+        var problem = new SelectionProblem(sigma, readers, invocation.Get(_theta) ?? 0.5, ridge);
+        var choice = GreedySelection.Select(problem, invocation.Get(_width)!.Value);
+        var freedom = invocation.Get(_lambda) is { } lambdas ? new DegreesOfFreedom(sigma).At(lambdas) : [];
+        invocation.Cancellation.ThrowIfCancellationRequested();
+
+        var path = invocation.Get(_output);
+        Safetensors.Write(path, new NamedTensors
+        {
+            ["order"] = Tensor.Create(Array.ConvertAll(choice.Order, i => (long)i), choice.Order.Length),
+            ["score"] = Tensor.Create(choice.Scores, choice.Scores.Length),
+            ["a"] = Tensors.Matrix(choice.Projection),
+            ["dof"] = Tensor.Create(freedom, freedom.Length),
+        });
+        invocation.Terminal.Report(new { output = path, order = choice.Order, score = choice.Scores, reachedRank = choice.ReachedRank, dof = freedom });
+        invocation.Terminal.Say($"{path}: {choice.Order.Length} of {problem.Units} units explain {Text.Number(choice.Scores[^1])}"
+            + (choice.ReachedRank ? "; no independent unit is left." : "."));
+        return ExitCode.Done;
+    }
+}

@@ -1,0 +1,78 @@
+using System.CommandLine;
+using NetSpec.Cli.Hosting;
+using NetSpec.Cli.Inputs;
+using NetSpec.Cli.Networks;
+using NetSpec.Cli.Options;
+using NetSpec.Cli.Outputs;
+using NetSpec.Cli.Recipes;
+using NetSpec.Cli.Running;
+using NetSpec.Runtime;
+
+namespace NetSpec.Cli.Verbs;
+
+/// <summary><c>train</c>: initial parameters, then the <c>train:</c> of a recipe.</summary>
+internal sealed class TrainVerb : Verb
+{
+    private readonly Argument<string> _spec = Declare.Spec();
+    private readonly Option<string> _data = Declare.File("--data", "A mapping file, or kind:key=value,...; the recipe's where it is not given.", required: false);
+    private readonly Option<string?> _recipe = Declare.Text("--recipe", "FILE", "NAME.run.yaml, whose 'train' is followed; else adam, batch 32, 10 epochs.");
+    private readonly Option<string> _output = Declare.File("--output", "Parameters, .safetensors.");
+
+    public override IEnumerable<Symbol> Symbols => [_spec, _data, _recipe, _output];
+
+    public override int Run(Invocation invocation)
+    {
+        var recipe = invocation.Get(_recipe) is { } path ? RecipeReader.Read(path) : new Recipe("");
+        var given = invocation.Get(_data) is { } argument ? DataArgument.Read(argument) : recipe.Data;
+        if (given is null) throw new UsageException("The data is missing: --data, or 'data' in the recipe.");
+        using var loaded = LoadedNetwork.Compile(invocation.Get(_spec));
+        using var data = given.Load(invocation.Cancellation);
+        var parameters = loaded.Network.Parameters;
+        Initializer.Apply(parameters, recipe.Train.Initializer, recipe.Train.Seed);
+
+        void Save() => Safetensors.Write(invocation.Get(_output), Weights.Save(parameters, ModelData.Metadata(data.Description)));
+        TrainingResult result;
+        try
+        {
+            result = invocation.Terminal.Track("Training", progress => Trainer.Train(loaded.Network, data.Train, data.Validation, recipe.Train,
+                new TrainingContext { Progress = new TrainingReporter(progress), Cancellation = invocation.Cancellation }));
+        }
+        catch (TrainingDivergedException exception) when (exception.LastGoodEpoch > 0)
+        {
+            Save();
+            throw new InputException($"{exception.Message} They are kept in '{invocation.Get(_output)}'.", exception);
+        }
+        return Finish(invocation, loaded, data, result, Save);
+    }
+
+    private int Finish(Invocation invocation, LoadedNetwork loaded, DataSet data, TrainingResult result, Action save)
+    {
+        var terminal = invocation.Terminal;
+        if (result.Stopped == StopReason.Cancelled)
+        {
+            if (result.Epochs.Count > 0) save();
+            terminal.Warn(result.Epochs.Count > 0
+                ? $"Stopped after {result.Epochs.Count} epochs; '{invocation.Get(_output)}' holds the parameters reached."
+                : "Stopped in the first epoch; nothing was written.");
+            return ExitCode.Stopped;
+        }
+        save();
+        var train = Evaluator.Evaluate(loaded.Network, data.Train, cancellation: invocation.Cancellation);
+        var test = data.Test is null ? null : Evaluator.Evaluate(loaded.Network, data.Test, cancellation: invocation.Cancellation);
+        terminal.Report(new
+        {
+            output = invocation.Get(_output),
+            epochs = result.Epochs.Count,
+            bestEpoch = result.BestEpoch,
+            stopped = result.Stopped == StopReason.EarlyStopping ? "earlyStopping" : "finished",
+            train = EvaluationReport.ToJson(train),
+            test = test is null ? null : EvaluationReport.ToJson(test),
+            history = result.Epochs,
+        });
+        terminal.Say($"Train: {EvaluationReport.ToText(train)}.");
+        if (test is not null) terminal.Say($"Test: {EvaluationReport.ToText(test)}.");
+        terminal.Say($"{invocation.Get(_output)}: {loaded.Info.Name} after {result.Epochs.Count} epochs"
+            + (result.Stopped == StopReason.EarlyStopping ? $", the best of them {result.BestEpoch}." : "."));
+        return ExitCode.Done;
+    }
+}
