@@ -1,8 +1,10 @@
 namespace NetSpec.Tests.Generator;
 
-/// <summary>The reference cases, and one network with every option, written as attribute classes.</summary>
+/// <summary>The reference cases, the example specs, and one network with every option, written as attribute classes.</summary>
 internal static class AttributeVersions
 {
+    public const string EveryOption = "every option";
+
     private const string EveryOptionSpec = """
         netspec: 1
         name: EveryOption
@@ -23,7 +25,11 @@ internal static class AttributeVersions
         loss: huber
         """;
 
+    private const string Examples = "specs/";
+
     private const string Head = "using NetSpec;\n";
+
+    private static readonly string ExampleFolder = Path.Combine(AppContext.BaseDirectory, "_specs");
 
     private static readonly Dictionary<string, string> Sources = new()
     {
@@ -79,7 +85,45 @@ internal static class AttributeVersions
             [Dense(1, Bias = false)]
             public sealed partial class LinearSeparator;
             """,
-        ["every option"] = """
+        ["specs/autoencoder"] = """
+            [Network(64, Loss = Loss.Mse)]
+            [Dense(32, Activation = Activation.Tanh, Name = "encoder1")]
+            [Dense(8, Activation = Activation.Tanh, Name = "encoder2")]
+            [Dense(32, Activation = Activation.Tanh, Name = "decoder2", Tie = "encoder2", TieTranspose = true)]
+            [Dense(64, Name = "decoder1", Tie = "encoder1", TieTranspose = true)]
+            public sealed partial class Autoencoder;
+            """,
+        ["specs/digits"] = """
+            [Network(64, Loss = Loss.CrossEntropy)]
+            [Dense(64, Activation = Activation.Relu)]
+            [Dense(32, Activation = Activation.Relu)]
+            [Dense(10)]
+            public sealed partial class Digits;
+            """,
+        ["specs/mini"] = """
+            [Network(30, Loss = Loss.BinaryCrossEntropy)]
+            [Dense(16, Activation = Activation.Relu)]
+            [Dense(12, Activation = Activation.Relu)]
+            [Dense(10, Activation = Activation.Relu)]
+            [Dense(1)]
+            public sealed partial class MiniModel;
+            """,
+        ["specs/mini_thesis"] = """
+            [Network(30, Loss = Loss.BinaryCrossEntropy)]
+            [Dense(16, Bias = false, Activation = Activation.Relu)]
+            [Dense(12, Bias = false, Activation = Activation.Relu)]
+            [Dense(10, Bias = false, Activation = Activation.Relu)]
+            [Dense(1, Bias = false)]
+            public sealed partial class MiniThesis;
+            """,
+        ["specs/mnist_mlp"] = """
+            [Network(784, Loss = Loss.CrossEntropy)]
+            [Dense(128, Activation = Activation.Relu)]
+            [Dense(64, Activation = Activation.Relu)]
+            [Dense(10)]
+            public sealed partial class MnistMlp;
+            """,
+        [EveryOption] = """
             [Network(4, 6, Loss = Loss.Huber, Backends = Backends.Cpu | Backends.Ilgpu)]
             [Normalize(Mean = new[] { 0.5, 1, -2, 0.125, 3e-7, 0 }, Std = new[] { 0.25 }, Name = "scaled")]
             [Dense(8, Bias = false, Name = "wide", Activation = Activation.LeakyRelu, ActivationParameter = 0.2)]
@@ -97,7 +141,16 @@ internal static class AttributeVersions
 
     public static IEnumerable<string> Names => Sources.Keys;
 
+    /// <summary>Every reference case and example, written as attributes or not.</summary>
+    public static IEnumerable<string> AllSpecs =>
+        Directory.GetFiles(ExampleFolder, "*.net.yaml").Select(f => Examples + Path.GetFileName(f)[..^".net.yaml".Length]).Concat(Language.Oracle.Names);
+
     public static string Attributes(string name) => Head + Sources[name];
 
-    public static string Spec(string name) => name == "every option" ? EveryOptionSpec : Language.Oracle.Text(name);
+    public static string Spec(string name) => name switch
+    {
+        EveryOption => EveryOptionSpec,
+        _ when name.StartsWith(Examples, StringComparison.Ordinal) => File.ReadAllText(Path.Combine(ExampleFolder, name[Examples.Length..] + ".net.yaml")),
+        _ => Language.Oracle.Text(name),
+    };
 }

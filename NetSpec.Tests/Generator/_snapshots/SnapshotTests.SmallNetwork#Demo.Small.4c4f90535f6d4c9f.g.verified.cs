@@ -76,6 +76,18 @@ public sealed partial class Small : global::NetSpec.Runtime.INetwork
     /// <inheritdoc/>
     public void Observe(ReadOnlySpan<float> input, global::NetSpec.Runtime.ILayerObserver<float> observer) => _runner.Observe(input, observer);
 
+    /// <summary>Sets the parameters from a seed.</summary>
+    /// <param name="seed">The same seed gives the same parameters.</param>
+    /// <param name="kind">he, glorot, pytorch or orthogonal; null chooses by the activation that follows.</param>
+    public void Initialize(ulong seed, string? kind = null) => global::NetSpec.Runtime.Initializer.Apply(Parameters, kind, seed);
+
+    /// <summary>Reads the parameters from a safetensors file with PyTorch's names and layouts.</summary>
+    /// <exception cref="global::NetSpec.Runtime.InputException">Tensors are missing, extra, of another shape or not finite; all of them are listed.</exception>
+    public void Load(string path) => global::NetSpec.Runtime.Weights.Load(Parameters, global::NetSpec.Runtime.Safetensors.Read(path), source: path);
+
+    /// <summary>Writes the parameters as a safetensors file, whole or not at all.</summary>
+    public void Save(string path) => global::NetSpec.Runtime.Safetensors.Write(path, global::NetSpec.Runtime.Weights.Save(Parameters));
+
     /// <summary>The canonical spec, so that this network can be pruned wherever it runs.</summary>
     public const string Spec = """
         netspec: 1
