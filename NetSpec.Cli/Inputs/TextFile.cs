@@ -26,8 +26,7 @@ internal static class TextFile
     private static string Reason(string path, Exception exception) => exception switch
     {
         _ when Directory.Exists(path) => "it is a folder",
-        FileNotFoundException => "there is no such file",
-        DirectoryNotFoundException => "its folder does not exist",
+        FileNotFoundException or DirectoryNotFoundException => "there is no such file",
         UnauthorizedAccessException => "permission was denied",
         ArgumentException => "that is no path",
         _ => exception.Message.ReplaceLineEndings(" ").TrimEnd('.', ' '),

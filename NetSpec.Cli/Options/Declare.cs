@@ -9,6 +9,18 @@ internal static class Declare
 {
     public static Argument<string> Spec(string name = "SPEC") => new(name) { Description = "A network, NAME.net.yaml." };
 
+    public static Argument<string[]> Specs()
+    {
+        var argument = new Argument<string[]>("SPEC") { Description = "Networks, NAME.net.yaml.", Arity = ArgumentArity.OneOrMore };
+        // A list of arguments takes in mistyped options as well.
+        argument.Validators.Add(result =>
+        {
+            foreach (var token in result.Tokens.Where(t => t.Value.StartsWith('-')))
+                result.AddError($"Unrecognized option '{token.Value}'.");
+        });
+        return argument;
+    }
+
     public static Option<string> File(string name, string description, bool required = true) =>
         new(name) { Description = description, Required = required, HelpName = "FILE" };
 
@@ -52,17 +64,21 @@ internal static class Declare
             : Fail<ulong>(result, "--seed", "a whole number of 0 or more"),
     };
 
-    public static Option<int[]?> WholeList(string name, string description) => new(name)
+    /// <summary>A list; one that was not given is empty.</summary>
+    public static Option<int[]> WholeList(string name, string description) => new(name)
     {
         Description = description,
         HelpName = "N,N,...",
+        Arity = ArgumentArity.ExactlyOne,
         CustomParser = result => List<int>(result, name, "whole numbers joined by commas", TryWhole),
     };
 
-    public static Option<double[]?> NumberList(string name, string description) => new(name)
+    /// <summary>A list; one that was not given is empty.</summary>
+    public static Option<double[]> NumberList(string name, string description) => new(name)
     {
         Description = description,
         HelpName = "X,X,...",
+        Arity = ArgumentArity.ExactlyOne,
         CustomParser = result => List<double>(result, name, "numbers joined by commas", TryNumber),
     };
 
@@ -73,12 +89,12 @@ internal static class Declare
 
     private delegate bool Reader<T>(string text, out T value);
 
-    private static T[]? List<T>(ArgumentResult result, string name, string expected, Reader<T> read)
+    private static T[] List<T>(ArgumentResult result, string name, string expected, Reader<T> read)
     {
         var values = new List<T>();
         foreach (var part in result.Tokens[0].Value.Split(','))
         {
-            if (!read(part.Trim(), out var value)) return Fail<T[]?>(result, name, expected);
+            if (!read(part.Trim(), out var value)) return Fail<T[]>(result, name, expected);
             values.Add(value);
         }
         return [.. values];

@@ -9,7 +9,7 @@ namespace NetSpec.Cli.Options;
 /// <summary>The options of <c>prune</c> that say how.</summary>
 internal sealed class PruneSettings
 {
-    private readonly Option<int[]?> _widths = Declare.WholeList("--widths", "One number per free group, in spec order.");
+    private readonly Option<int[]> _widths = Declare.WholeList("--widths", "One number per free group, in spec order.");
     private readonly Option<double?> _alpha = Declare.Number("--alpha", "Each group keeps the fewest units with this score.");
     private readonly Option<string?> _budget = Declare.Text("--budget", "params=N|macs=N|latency=US", "The best network within a cost.");
     private readonly Option<double?> _rho = Declare.Number("--rho", "Degrees of freedom, balanced by rho.");
@@ -47,7 +47,7 @@ internal sealed class PruneSettings
     private WidthChoice Widths(Invocation invocation)
     {
         var choices = new List<WidthChoice>();
-        if (invocation.Get(_widths) is { } widths) choices.Add(WidthChoice.Given(widths));
+        if (invocation.Get(_widths) is { Length: > 0 } widths) choices.Add(WidthChoice.Given(widths));
         if (invocation.Get(_alpha) is { } alpha) choices.Add(WidthChoice.Alpha(alpha));
         if (invocation.Get(_budget) is { } budget) choices.Add(Budget(budget));
         if (invocation.Get(_rho) is { } rho) choices.Add(WidthChoice.DegreesOfFreedom(rho));

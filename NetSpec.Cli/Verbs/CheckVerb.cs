@@ -1,6 +1,7 @@
 using System.CommandLine;
 using NetSpec.Cli.Hosting;
 using NetSpec.Cli.Inputs;
+using NetSpec.Cli.Options;
 using NetSpec.Compiler;
 using NetSpec.Spec;
 using NetSpec.Spec.Reading;
@@ -10,7 +11,7 @@ namespace NetSpec.Cli.Verbs;
 /// <summary><c>check SPEC...</c>: every error of every spec, or tables of what the networks are.</summary>
 internal sealed class CheckVerb : Verb
 {
-    private readonly Argument<string[]> _specs = new("SPEC") { Description = "Networks, NAME.net.yaml.", Arity = ArgumentArity.OneOrMore };
+    private readonly Argument<string[]> _specs = Declare.Specs();
 
     public override IEnumerable<Symbol> Symbols => [_specs];
 

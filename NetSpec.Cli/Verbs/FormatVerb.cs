@@ -10,7 +10,7 @@ namespace NetSpec.Cli.Verbs;
 /// <summary><c>fmt SPEC...</c>: canonical YAML on standard output, or back into the files.</summary>
 internal sealed class FormatVerb : Verb
 {
-    private readonly Argument<string[]> _specs = new("SPEC") { Description = "Networks, NAME.net.yaml.", Arity = ArgumentArity.OneOrMore };
+    private readonly Argument<string[]> _specs = Declare.Specs();
     private readonly Option<bool> _write = Declare.Flag("--write", "Put the text back into the files; comments are lost.");
 
     public override IEnumerable<Symbol> Symbols => [_specs, _write];

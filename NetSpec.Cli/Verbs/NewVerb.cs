@@ -12,7 +12,7 @@ namespace NetSpec.Cli.Verbs;
 internal sealed class NewVerb : Verb
 {
     private readonly Argument<string> _name = new("NAME") { Description = "Class name of the network; also the name of its files." };
-    private readonly Option<int[]?> _input = Declare.WholeList("--input", "Shape of a sample: F, or C,H,W for cnn, or T,F for rnn.");
+    private readonly Option<int[]> _input = Declare.WholeList("--input", "Shape of a sample: F, or C,H,W for cnn, or T,F for rnn.");
     private readonly Option<string> _kind = Declare.Choice("--kind", "What to start from.", "mlp", [.. Templates.Kinds]);
     private readonly Option<int?> _outputs = Declare.Whole("--outputs", "Classes, or 1 for a value; 10.");
     private readonly Option<string?> _out = Declare.Text("--out", "DIR", "Where the files go; the current folder.");
@@ -25,7 +25,7 @@ internal sealed class NewVerb : Verb
     public override int Run(Invocation invocation)
     {
         var name = invocation.Get(_name);
-        var template = Templates.Of(invocation.Get(_kind), invocation.Get(_input)!, name, invocation.Get(_outputs) ?? 10);
+        var template = Templates.Of(invocation.Get(_kind), invocation.Get(_input), name, invocation.Get(_outputs) ?? 10);
         var folder = invocation.Get(_out) ?? "";
         var (spec, recipe) = (Path.Combine(folder, name + ".net.yaml"), Path.Combine(folder, name + ".run.yaml"));
         var result = SpecReader.Read(template.Spec, spec);

@@ -14,7 +14,7 @@ internal sealed class SelectVerb : Verb
     private readonly Option<int?> _width = Declare.Whole("--width", "How many units to choose.");
     private readonly Option<double?> _theta = Declare.Number("--theta", "From 0 (what is read) to 1 (the units themselves); 0.5.");
     private readonly Option<double?> _ridge = Declare.Number("--ridge", "Added to the diagonal; 0.");
-    private readonly Option<double[]?> _lambda = Declare.NumberList("--lambda", "Where to give the degrees of freedom.");
+    private readonly Option<double[]> _lambda = Declare.NumberList("--lambda", "Where to give the degrees of freedom.");
     private readonly Option<string> _output = Declare.File("--output", "'order', 'score', 'a' and 'dof', .safetensors.");
 
     public SelectVerb() => _width.Required = true;
@@ -29,7 +29,7 @@ internal sealed class SelectVerb : Verb
         var ridge = SelectionProblem.UniformRidge(invocation.Get(_ridge) ?? 0, sigma.GetLength(0));
         var problem = new SelectionProblem(sigma, readers, invocation.Get(_theta) ?? 0.5, ridge);
         var choice = GreedySelection.Select(problem, invocation.Get(_width)!.Value);
-        var freedom = invocation.Get(_lambda) is { } lambdas ? new DegreesOfFreedom(sigma).At(lambdas) : [];
+        var freedom = invocation.Get(_lambda) is { Length: > 0 } lambdas ? new DegreesOfFreedom(sigma).At(lambdas) : [];
         invocation.Cancellation.ThrowIfCancellationRequested();
 
         var path = invocation.Get(_output);

@@ -1,0 +1,21 @@
+namespace NetSpec.Tests.Cli;
+
+/// <summary>Presses Ctrl-C as soon as a text is printed.</summary>
+internal sealed class StopAfter(string text) : StringWriter
+{
+    private readonly CancellationTokenSource _stop = new();
+
+    public CancellationToken Token => _stop.Token;
+
+    public override void WriteLine(string? value)
+    {
+        base.WriteLine(value);
+        if (value?.Contains(text, StringComparison.Ordinal) == true) _stop.Cancel();
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        _stop.Dispose();
+        base.Dispose(disposing);
+    }
+}

@@ -1,0 +1,101 @@
+using NetSpec.Cli;
+using NetSpec.Cli.Verbs;
+
+namespace NetSpec.Tests.Cli;
+
+public class UsageTests
+{
+    public static TheoryData<string> Verbs => new(VerbTable.All.Select(v => v.Name));
+
+    [Theory]
+    [MemberData(nameof(Verbs))]
+    public void EveryVerbHasHelp(string verb)
+    {
+        using var session = new CommandSession();
+
+        var outcome = session.Done(verb, "--help");
+
+        Assert.Contains($" {verb} ", outcome.Output);
+        Assert.Contains(VerbTable.All.Single(v => v.Name == verb).Summary, outcome.Output);
+        Assert.Contains("--json", outcome.Output);
+    }
+
+    [Fact]
+    public void HelpListsEveryVerbWithItsSummary()
+    {
+        using var session = new CommandSession();
+
+        var help = session.Done("--help").Output;
+
+        Assert.All(VerbTable.All, verb => Assert.Contains($"  {verb.Name} ", help));
+    }
+
+    [Theory]
+    [InlineData("no verb")]
+    [InlineData("an unknown verb", "chekc", "x.net.yaml")]
+    [InlineData("a missing argument", "check")]
+    [InlineData("a missing option", "forward", "x.net.yaml")]
+    [InlineData("an unknown option", "check", "x.net.yaml", "--colour")]
+    [InlineData("no number", "select", "--sigma", "s", "--width", "1", "--output", "o", "--theta", "half")]
+    [InlineData("no whole number", "select", "--sigma", "s", "--width", "0", "--output", "o")]
+    [InlineData("no list", "prune", "s", "--weights", "w", "--input", "x", "--out", "o", "--widths", "8,x")]
+    [InlineData("none of the words", "prune", "s", "--weights", "w", "--input", "x", "--out", "o", "--widths", "8", "--reconstruct", "glue")]
+    [InlineData("no way to choose widths", "prune", "s", "--weights", "w", "--input", "x", "--out", "o")]
+    [InlineData("two ways to choose widths", "prune", "s", "--weights", "w", "--input", "x", "--out", "o", "--alpha", "0.9", "--rho", "1")]
+    [InlineData("no budget", "prune", "s", "--weights", "w", "--input", "x", "--out", "o", "--budget", "joules=3")]
+    [InlineData("no data", "train", "x.net.yaml", "--output", "w")]
+    [InlineData("too few dimensions", "new", "Net", "--input", "3,3", "--kind", "cnn")]
+    public void WrongUsageExitsWith2AndPointsToTheHelp(string what, params string[] args)
+    {
+        using var session = new CommandSession();
+
+        var outcome = session.Run(args);
+
+        Assert.True(outcome.Code == 2, $"{what}: exit {outcome.Code}");
+        Assert.Contains("--help", outcome.Error);
+        Assert.Empty(outcome.Output);
+    }
+
+    [Fact]
+    public void NumbersAreReadTheSameInEveryCulture()
+    {
+        using var session = new CommandSession();
+        using var german = new Data.InCulture("de-DE");
+        NetSpec.Runtime.Safetensors.Write(session.At("s.safetensors"), new() { ["sigma"] = NetSpec.Runtime.Tensor.Create([4.0, 0, 0, 1], 2, 2) });
+
+        var result = session.Json("select", "--sigma", session.At("s.safetensors"), "--width", "1", "--theta", "0.5", "--lambda", "0.5", "--output", session.At("o.safetensors"));
+
+        Assert.Equal((4 / 4.5) + (1 / 1.5), result.GetProperty("dof")[0].GetDouble(), 12);
+    }
+
+    [Fact]
+    public void AFaultOfTheToolExitsWith3AndOneLine()
+    {
+        using var session = new CommandSession();
+        var spec = session.Write("tiny.net.yaml", CommandSession.Tiny);
+        var error = new StringWriter();
+
+        var code = CommandLine.Run(["check", spec], new BrokenWriter(), error);
+
+        Assert.Equal(3, code);
+        Assert.Single(error.ToString().TrimEnd().Split('\n'));
+        Assert.Contains("--verbose", error.ToString());
+    }
+
+    [Fact]
+    public void VerboseShowsWhereAFaultHappened()
+    {
+        using var session = new CommandSession();
+        var spec = session.Write("tiny.net.yaml", CommandSession.Tiny);
+        var error = new StringWriter();
+
+        CommandLine.Run(["check", spec, "--verbose"], new BrokenWriter(), error);
+
+        Assert.Contains("   at ", error.ToString());
+    }
+
+    private sealed class BrokenWriter : StringWriter
+    {
+        public override void WriteLine(string? value) => throw new InvalidOperationException("The writer is broken.");
+    }
+}
