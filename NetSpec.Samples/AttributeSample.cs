@@ -16,7 +16,7 @@ internal static class AttributeSample
     {
         using var digits = DigitData.Load();
         var network = new DigitReader();
-        Initializer.Apply(network.Parameters, kind: null, seed: 1);
+        network.Initialize(seed: 1);
         Console.WriteLine($"{nameof(DigitReader)}: {DigitReader.ParameterCount} parameters; learns from {digits.Train.Count} digits.");
 
         var options = new TrainingOptions { Optimizer = new OptimizerOptions("adam", LearningRate: 0.002), Batch = 32, Epochs = 20, Seed = 1 };

@@ -21,10 +21,6 @@ internal static class DigitData
         Console.WriteLine($"truth   {string.Join(' ', truth)}");
     }
 
-    /// <summary>Loads the weights that lie beside a spec under its class's name.</summary>
-    public static void LoadWeights(INetwork network)
-    {
-        var file = Path.Combine(AppContext.BaseDirectory, "Networks", network.Info.Name + ".safetensors");
-        Weights.Load(network.Parameters, Safetensors.Read(file), source: file);
-    }
+    /// <summary>The weights that lie beside a network's spec, under its class's name.</summary>
+    public static string WeightsOf(NetworkInfo network) => Path.Combine(AppContext.BaseDirectory, "Networks", network.Name + ".safetensors");
 }

@@ -8,15 +8,18 @@ internal static class PrunedSample
 {
     public static void Run()
     {
+        var (original, pruned) = (new Digits(), new DigitsPruned());
+        original.Load(DigitData.WeightsOf(Digits.Info));
+        pruned.Load(DigitData.WeightsOf(DigitsPruned.Info));
+
         using var digits = DigitData.Load();
         Console.WriteLine("network       widths      accuracy  parameters   MACs  one sample");
-        Show(new Digits(), digits.Test!);
-        Show(new DigitsPruned(), digits.Test!);
+        Show(original, digits.Test!);
+        Show(pruned, digits.Test!);
     }
 
     private static void Show(INetwork network, IDataSource test)
     {
-        DigitData.LoadWeights(network);
         var info = network.Info;
         var widths = string.Join("-", info.Layers.Select(layer => layer.Units).Prepend(info.InputSize));
         var accuracy = Evaluator.Evaluate(network, test).Accuracy;

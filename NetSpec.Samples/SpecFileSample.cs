@@ -8,7 +8,7 @@ internal static class SpecFileSample
     public static void Run()
     {
         var network = new Digits();
-        DigitData.LoadWeights(network);
+        network.Load(DigitData.WeightsOf(Digits.Info));
         Console.WriteLine($"{Digits.Info.Name}: {string.Join(", ", Digits.Info.Layers.Select(layer => $"{layer.Path} with {layer.Units} units"))}");
 
         using var digits = DigitData.Load();
