@@ -41,7 +41,7 @@ internal static class Summary
         {
             string Spread(string key, string format) => Text.Spread((double?)stage[key], (double?)stage[key + "Sd"], format);
             table.Add(prefix + stage["stage"], Text.Widths((IReadOnlyList<int>)stage["widths"]!), Spread("parameters", "#,0.#"), Spread("macs", "#,0.#"),
-                Spread(isOfClasses ? "testAccuracy" : "testR2", "0.0000"), Spread("testLoss", "0.0000"));
+                Spread(isOfClasses ? "testAccuracy" : "testR2", "0.000"), Spread("testLoss", "0.000"));
         }
     }
 
