@@ -12,10 +12,10 @@ internal static class Text
     public static string Number(double? value) => value?.ToString("0.0000", CultureInfo.InvariantCulture) ?? "-";
 
     /// <summary>A mean and its spread.</summary>
-    public static string Spread(double? mean, double? deviation, string format = "0.0000") => mean is not { } value
+    public static string Spread(double? mean, double? deviation, string format) => mean is not { } value
         ? "-"
         : deviation is { } spread and > 0
-            ? string.Create(CultureInfo.InvariantCulture, $"{value.ToString(format, CultureInfo.InvariantCulture)} ± {spread.ToString(format, CultureInfo.InvariantCulture)}")
+            ? string.Create(CultureInfo.InvariantCulture, $"{value.ToString(format, CultureInfo.InvariantCulture)}±{spread.ToString(format, CultureInfo.InvariantCulture)}")
             : value.ToString(format, CultureInfo.InvariantCulture);
 
     /// <summary>Dimensions as <c>[3, 32, 32]</c>.</summary>

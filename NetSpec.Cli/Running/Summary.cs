@@ -24,8 +24,8 @@ internal static class Summary
     public static Table ToTable(Recipe recipe, IReadOnlyList<RepeatResult> repeats)
     {
         var isOfClasses = repeats[0].Stages[0].Train.Accuracy is not null;
-        var title = repeats.Count == 1 ? recipe.Name : $"{recipe.Name}: mean ± standard deviation of {repeats.Count} repeats";
-        var table = new Table(title, "network", "widths", "parameters#", "MACs#", isOfClasses ? "test accuracy#" : "test R2#", "test loss#");
+        var title = $"{recipe.Name}, test samples" + (repeats.Count == 1 ? "" : $": mean ± standard deviation of {repeats.Count} repeats");
+        var table = new Table(title, "network", "widths", "parameters#", "MACs#", isOfClasses ? "accuracy#" : "R2#", "loss#");
         Add(table, repeats, "", r => r.Stages, isOfClasses);
         for (var b = 0; b < repeats[0].Baselines.Count; b++)
         {
@@ -41,7 +41,7 @@ internal static class Summary
         {
             string Spread(string key, string format) => Text.Spread((double?)stage[key], (double?)stage[key + "Sd"], format);
             table.Add(prefix + stage["stage"], Text.Widths((IReadOnlyList<int>)stage["widths"]!), Spread("parameters", "#,0.#"), Spread("macs", "#,0.#"),
-                Spread(isOfClasses ? "testAccuracy" : "testR2", "0.0000"), Spread("testLoss", "0.0000"));
+                Spread(isOfClasses ? "testAccuracy" : "testR2", "0.000"), Spread("testLoss", "0.000"));
         }
     }
 
