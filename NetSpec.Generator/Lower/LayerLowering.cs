@@ -27,6 +27,11 @@ internal static class LayerLowerings
         new LayerNormLowering(),
         new DropoutLowering(),
         new ActivationLowering(),
+        new FlattenLowering(),
+        new GlobalAvgPoolLowering(),
+        new BatchNormLowering(),
+        new ResidualLowering(),
+        new ConcatLowering(),
     }.ToDictionary(l => l.Keyword);
 
     /// <summary>Whether a kind's code can be generated.</summary>

@@ -5,6 +5,8 @@ namespace NetSpec.Generator;
 /// <summary>output = activation(input * W^T + bias).</summary>
 internal sealed class Gemm(string layer, Value input, Value output, MatrixView weight, ParameterSlot? bias) : Operation(layer, input, output)
 {
+    public override bool IsTrained => true;
+
     /// <summary>The weight as the forward pass reads it.</summary>
     public MatrixView Weight { get; } = weight;
 

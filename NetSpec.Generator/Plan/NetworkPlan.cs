@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using NetSpec.Spec;
@@ -17,27 +16,26 @@ internal sealed record NetworkPlan(
     ImmutableArray<PackedCopy> Copies,
     ImmutableArray<PackedConstant> Constants,
     ImmutableArray<(ResolvedLayer Layer, Value Output)> LayerOutputs,
-    long PackedLength,
-    long ForwardWorkspace,
-    long GradientWorkspace)
+    long PackedLength)
 {
-    /// <summary>Rows of a forward slice: activations of usual widths stay in the second-level cache, and float32 sums stay short.</summary>
-    public const int SliceRows = 256;
-
-    /// <summary>Rows of a gradient slice.</summary>
-    public const int GradientSliceRows = 128;
-
     /// <summary>Samples of a forward slice.</summary>
-    public int SliceSamples => SamplesOf(SliceRows);
+    public int SliceSamples { get; } = SliceSize.Forward(Values, Input);
 
     /// <summary>Samples of a gradient slice.</summary>
-    public int GradientSliceSamples => SamplesOf(GradientSliceRows);
+    public int GradientSliceSamples { get; } = SliceSize.Gradient(Values, Input);
+
+    /// <summary>The operation with the fewest rows a sample of those that need the whole batch in training; null: a gradient may be cut into slices.</summary>
+    public Operation? WholeBatch { get; } = Operations.Where(o => o.NeedsWholeBatch).OrderBy(o => o.Input.RowsPerSample).FirstOrDefault();
+
+    /// <summary>Length of a forward workspace.</summary>
+    public Place ForwardWorkspace { get; init; }
+
+    /// <summary>Length of a gradient workspace.</summary>
+    public Place GradientWorkspace { get; init; }
 
     /// <summary>Padded targets, one row per row of output.</summary>
-    public long TargetOffset { get; init; }
+    public Place TargetPlace { get; init; }
 
     /// <summary>The packed copy of a view.</summary>
     public PackedCopy Copy(MatrixView view) => Copies.Single(c => c.View == view);
-
-    private int SamplesOf(int rows) => System.Math.Max(1, rows / Values.Select(v => v.RowsPerSample).Append(Input.RowsPerSample).Max());
 }

@@ -1,0 +1,10 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+
+namespace NetSpec.Generator;
+
+/// <summary>Rows of several values side by side.</summary>
+internal sealed class Concatenate(string layer, ImmutableArray<Value> inputs, Value output) : Operation(layer, inputs[0], output)
+{
+    public override IEnumerable<Value> Inputs => inputs;
+}
