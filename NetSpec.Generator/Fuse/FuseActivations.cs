@@ -14,18 +14,18 @@ internal static class FuseActivations
         var operations = context.Operations;
         for (var i = 0; i + 1 < operations.Count; i++)
         {
-            if (operations[i] is Gemm gemm && operations[i + 1] is Map map && map.Input == gemm.Output && map.Layer == gemm.Layer
+            if (operations[i] is WeightedSum sum && operations[i + 1] is Map map && map.Input == sum.Output && map.Layer == sum.Layer
                 && ActivationCodes.Of(map.Activation) is { FusesIntoEpilogue: true, DerivativeReadsInput: false })
             {
-                context.Values.Remove(gemm.Output);
-                gemm.Output = map.Output;
-                gemm.Activation = map.Activation;
+                context.Values.Remove(sum.Output);
+                sum.Output = map.Output;
+                sum.Activation = map.Activation;
                 operations.RemoveAt(i + 1);
             }
         }
-        foreach (var consumer in operations.OfType<Gemm>())
+        foreach (var consumer in operations.OfType<WeightedSum>())
         {
-            var producer = operations.OfType<Gemm>().FirstOrDefault(p => p.Output == consumer.Input);
+            var producer = operations.OfType<WeightedSum>().FirstOrDefault(p => p.Output == consumer.Input);
             if (producer?.Activation?.Kind == Activation.Relu)
             {
                 consumer.MasksProducer = producer;

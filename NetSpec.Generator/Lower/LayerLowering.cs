@@ -23,6 +23,10 @@ internal static class LayerLowerings
     private static readonly Dictionary<string, LayerLowering> Table = new LayerLowering[]
     {
         new DenseLowering(),
+        new Conv1DLowering(),
+        new Conv2DLowering(),
+        new MaxPoolLowering(),
+        new AvgPoolLowering(),
         new NormalizeLowering(),
         new LayerNormLowering(),
         new DropoutLowering(),

@@ -57,6 +57,13 @@ internal sealed class LoweringContext
         return value;
     }
 
+    /// <summary>Memory that operations use one after another, as much as the one that needs most.</summary>
+    public void AddScratch()
+    {
+        var length = Operations.Select(o => o.ScratchLength).Append(0).Max();
+        if (length > 0) Add(new Value("scratch", 16, 0) { FixedRows = (int)((length + 15) / 16), HasGradient = false });
+    }
+
     /// <summary>The slot of one of a layer's own parameters.</summary>
     public ParameterSlot Declare(ResolvedLayer layer, string suffix, string layout, long packedLength)
     {

@@ -1,27 +1,11 @@
-using NetSpec.Spec;
-
 namespace NetSpec.Generator;
 
 /// <summary>output = activation(input * W^T + bias).</summary>
-internal sealed class Gemm(string layer, Value input, Value output, MatrixView weight, ParameterSlot? bias) : Operation(layer, input, output)
+internal sealed class Gemm(string layer, Value input, Value output, MatrixView weight, ParameterSlot? bias) : WeightedSum(layer, input, output, bias)
 {
-    public override bool IsTrained => true;
-
     /// <summary>The weight as the forward pass reads it.</summary>
     public MatrixView Weight { get; } = weight;
 
     /// <summary>The weight as the gradient of the input reads it.</summary>
     public MatrixView Transposed { get; } = weight with { Transpose = !weight.Transpose };
-
-    /// <summary>Added to every row; null: none.</summary>
-    public ParameterSlot? Bias { get; } = bias;
-
-    /// <summary>Applied in the tile's epilogue; set by fusing.</summary>
-    public ActivationSpec? Activation { get; set; }
-
-    /// <summary>The activation whose derivative the consumer has already applied to this output's gradient.</summary>
-    public bool DerivativeAppliedByConsumer { get; set; }
-
-    /// <summary>The producer of the input, where this operation's epilogue applies its relu mask to the gradient of the input.</summary>
-    public Gemm? MasksProducer { get; set; }
 }

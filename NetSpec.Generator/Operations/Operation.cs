@@ -25,4 +25,7 @@ internal abstract class Operation(string layer, Value input, Value output)
 
     /// <summary>Whether training needs all samples of a batch at once: such a network's gradient is one slice.</summary>
     public virtual bool NeedsWholeBatch => false;
+
+    /// <summary>Values of memory that it needs while it runs, whatever the number of samples.</summary>
+    public virtual long ScratchLength => 0;
 }

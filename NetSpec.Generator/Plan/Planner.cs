@@ -17,6 +17,7 @@ internal static class Planner
         var output = LayerLowerings.Lower(network.Layers, PadIfNeeded(network, input, context), context);
         FuseActivations.Run(context);
         MarkWhatLeadsToInputOnly(context);
+        context.AddScratch();
 
         var copies = Copies(context);
         var plan = new NetworkPlan(

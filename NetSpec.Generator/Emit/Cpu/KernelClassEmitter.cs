@@ -154,7 +154,7 @@ internal static class KernelClassEmitter
 
     private static string Describe(Operation operation)
     {
-        var activation = operation is Gemm { Activation: { } fused } ? $", {fused.Kind} in the epilogue" : "";
+        var activation = operation is WeightedSum { Activation: { } fused } ? $", {fused.Kind} in the epilogue" : "";
         var layer = operation.Layer.Length == 0 ? "input" : operation.Layer;
         return $"{layer}: {operation.Input} -> {operation.Output}{activation} ({OperationEmitters.Of(operation).Form(operation)})";
     }

@@ -22,6 +22,7 @@ internal static class RefreshEmitter
                     ? $"{TransposePanels(k)}(parameters + {owner.Offset}, {copy.View.OwnerInputs}, {copy.View.OwnerUnits}, {sign}, packed + {copy.Offset});"
                     : $"{Scale(k)}(parameters + {owner.Offset}, {owner.PackedLength}, {sign}, packed + {copy.Offset});");
             }
+            foreach (var operation in k.Plan.Operations.Where(_ => !forward)) OperationEmitters.Of(operation).RefreshBackward(operation, k);
             foreach (var constant in k.Plan.Constants.Where(_ => forward))
             {
                 var values = string.Join(", ", constant.Values.Select(k.Target.Precision.Literal));

@@ -16,6 +16,11 @@ internal abstract class OperationEmitter
     /// <summary>Statements of the backward pass: from the gradient of the output to those of the input and the parameters.</summary>
     public abstract void Backward(Operation operation, KernelContext k);
 
+    /// <summary>Statements that bring copies up to date which only the backward pass reads.</summary>
+    public virtual void RefreshBackward(Operation operation, KernelContext k)
+    {
+    }
+
     /// <summary>The form chosen, for people.</summary>
     public virtual string Form(Operation operation) => "rows of vectors";
 
@@ -55,6 +60,9 @@ internal static class OperationEmitters
     private static readonly Dictionary<Type, OperationEmitter> Table = new OperationEmitter[]
     {
         new GemmEmitter(),
+        new ConvolveEmitter(),
+        new DepthwiseEmitter(),
+        new PoolEmitter(),
         new MapEmitter(),
         new SoftmaxEmitter(),
         new AffineEmitter(),

@@ -1,0 +1,94 @@
+using System;
+
+namespace NetSpec.Generator;
+
+/// <summary>Helper methods and structs that say how a convolution or a pool walks over images.</summary>
+internal static class WalkMethods
+{
+    /// <summary>A walk as an expression in generated code.</summary>
+    public static string Print(ConvolutionWalk walk, KernelContext k)
+    {
+        Declare(k);
+        return FormattableString.Invariant(
+            $"new Walk {{ Lines = {Axis(walk.Lines)}, Pixels = {Axis(walk.Pixels)}, Row = {walk.Row}, Inputs = {walk.Inputs}, Units = {walk.Units}, Groups = {walk.Groups}, Span = {walk.Span} }}");
+    }
+
+    /// <summary>Asks for the method that puts zeros around one sample.</summary>
+    public static string PadSample(KernelContext k) => k.Need("PadSample", w =>
+    {
+        w.Line("// One sample with zeros around it, in the scratch memory; a sample that needs none is read where it lies.");
+        using (w.Block($"private static {k.Scalar}* PadSample({k.Scalar}* x, in Walk walk, {k.Scalar}* scratch)"))
+        {
+            w.Line("if (walk.Lines.Padded == walk.Lines.Size && walk.Pixels.Padded == walk.Pixels.Size) return x;");
+            w.Line("nint line = walk.Pixels.Size * walk.Row, before = walk.Pixels.Before * walk.Row, after = (walk.Pixels.Padded * walk.Row) - before - line;");
+            w.Line($"{k.Scalar}* to = scratch;");
+            w.Line("Zero(ref to, walk.Lines.Before * (before + line + after));");
+            using (w.Block("for (var i = 0; i < walk.Lines.Size; i++, x += line)"))
+            {
+                w.Line("Zero(ref to, before);");
+                w.Line($"Buffer.MemoryCopy(x, to, line * {k.Target.Precision.Bytes}, line * {k.Target.Precision.Bytes});");
+                w.Line("to += line;");
+                w.Line("Zero(ref to, after);");
+            }
+            w.Line("Zero(ref to, (walk.Lines.Padded - walk.Lines.Before - walk.Lines.Size) * (before + line + after));");
+            w.Line("return scratch;");
+        }
+        w.Line();
+        using (w.Block($"private static void Zero(ref {k.Scalar}* to, nint length)"))
+        {
+            w.Line($"if (length > 0) System.Runtime.InteropServices.NativeMemory.Clear(to, (nuint)length * {k.Target.Precision.Bytes});");
+            w.Line("to += length;");
+        }
+    });
+
+    /// <summary>Asks for the method that finds the taps that count at a place.</summary>
+    public static string TapsAt(KernelContext k) => k.Need("TapsAt", w =>
+    {
+        w.Line("// The taps that meet a value at a place (between spread-out values lie none), and where the first of them reads.");
+        using (w.Block("private static TapRange TapsAt(in Axis axis, int place)"))
+        {
+            w.Line("var position = (place * axis.Scale) + axis.Origin;");
+            w.Line("var first = 0;");
+            w.Line("while (first < axis.TapStep && (position + (first * axis.Dilation)) % axis.Spacing != 0) first++;");
+            w.Line("if (first >= axis.TapStep || first >= axis.Taps) return default;");
+            w.Line("return new TapRange { First = first, Count = (axis.Taps - first + axis.TapStep - 1) / axis.TapStep, At = (position + (first * axis.Dilation)) / axis.Spacing };");
+        }
+    });
+
+    /// <summary>Asks for the method that finds the inputs of a panel.</summary>
+    public static string InputsOf(KernelContext k) => k.Need("InputsOf", w =>
+    {
+        w.Line("// The inputs that the units of a panel read: those of all groups that it touches.");
+        using (w.Block("private static int InputsOf(in Walk walk, int start, int width, out int first)"))
+        {
+            w.Line("first = 0;");
+            w.Line("if (walk.Groups == 1) return walk.Inputs;");
+            w.Line("int units = walk.Units / walk.Groups, inputs = walk.Inputs / walk.Groups, group = start / units;");
+            w.Line("first = group * inputs;");
+            w.Line("return ((((Math.Min(start + width, walk.Units) - 1) / units) - group) + 1) * inputs;");
+        }
+    });
+
+    private static void Declare(KernelContext k) => k.Need("Walk", w =>
+    {
+        w.Line("// Place p of the result reads, at tap t, the place (p * Scale + t * Dilation + Origin) / Spacing.");
+        using (w.Block("private struct Axis"))
+            w.Line("public int Places, Scale, Spacing, Origin, Taps, Dilation, TapStep, Size, Before, Padded;");
+        w.Line();
+        using (w.Block("private struct Walk"))
+        {
+            w.Line("public Axis Lines, Pixels;");
+            w.Line("public int Inputs, Units, Groups, Span;");
+            w.Line("public nint Row;");
+        }
+        w.Line();
+        using (w.Block("private struct TapRange"))
+        {
+            w.Line("public int First, Count;");
+            w.Line("public nint At;");
+        }
+    });
+
+    private static string Axis(AxisWalk a) => FormattableString.Invariant(
+        $"new Axis {{ Places = {a.Places}, Scale = {a.Scale}, Spacing = {a.Spacing}, Origin = {a.Origin}, Taps = {a.Taps}, Dilation = {a.Dilation}, TapStep = {a.TapStep}, Size = {a.Size}, Before = {a.Before}, Padded = {a.Padded} }}");
+}

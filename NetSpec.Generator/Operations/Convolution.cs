@@ -1,0 +1,25 @@
+using System;
+
+namespace NetSpec.Generator;
+
+/// <summary>A weighted sum over windows of an image or a sequence.</summary>
+internal abstract class Convolution(string layer, Value input, Value output, WindowGrid grid, int groups, ParameterSlot weight, ParameterSlot? bias)
+    : WeightedSum(layer, input, output, bias)
+{
+    public WindowGrid Grid { get; } = grid;
+
+    /// <summary>Groups of channels that kernels do not read across.</summary>
+    public int Groups { get; } = groups;
+
+    /// <summary>The kernels.</summary>
+    public ParameterSlot Weight { get; } = weight;
+
+    /// <summary>From the input to the output.</summary>
+    public ConvolutionWalk Forward => ConvolutionWalk.Forward(Grid, Input.Width, Output.Width, Groups, Input.Stride);
+
+    /// <summary>From the gradient of the output to that of the input.</summary>
+    public ConvolutionWalk Backward => ConvolutionWalk.Backward(Grid, Input.Width, Output.Width, Groups, Output.GradientStride);
+
+    // One padded sample at a time, so that it stays in the cache.
+    public override long ScratchLength => Math.Max(Forward.PaddedLength, Backward.PaddedLength);
+}

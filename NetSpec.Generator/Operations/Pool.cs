@@ -1,0 +1,10 @@
+namespace NetSpec.Generator;
+
+/// <summary>One value from each window of each channel: the greatest, or the mean; padding is left out of both.</summary>
+internal sealed class Pool(string layer, Value input, Value output, WindowGrid grid, bool isMean) : Operation(layer, input, output)
+{
+    public WindowGrid Grid { get; } = grid;
+
+    /// <summary>The mean; else the greatest.</summary>
+    public bool IsMean { get; } = isMean;
+}
