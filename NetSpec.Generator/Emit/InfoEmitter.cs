@@ -67,6 +67,11 @@ internal static class InfoEmitter
             writer.Line($"GradientSliceSamples = {plan.GradientSliceSamples},");
             writer.Line($"ForwardWorkspace = {Number(plan.ForwardWorkspace)},");
             writer.Line($"GradientWorkspace = {Number(plan.GradientWorkspace)},");
+            if (plan.Step is { } step)
+            {
+                writer.Line($"StepWorkspace = {Number(step.ForwardWorkspace)},");
+                writer.Line($"StateSize = {plan.StateSize},");
+            }
             writer.Line($"Packed = {Number(plan.PackedLength)},");
             writer.Line($"HasSingle = {(SingleEmitter.Fits(plan) ? "true" : "false")},");
             writer.Line($"HasForwardCopies = {(plan.Constants.Length > 0 || plan.Copies.Any(c => c.ReadByForward) ? "true" : "false")},");

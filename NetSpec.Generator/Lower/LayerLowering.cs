@@ -27,6 +27,9 @@ internal static class LayerLowerings
         new LayerNormLowering(),
         new DropoutLowering(),
         new ActivationLowering(),
+        new RnnLowering(),
+        new GruLowering(),
+        new LstmLowering(),
     }.ToDictionary(l => l.Keyword);
 
     /// <summary>Whether a kind's code can be generated.</summary>

@@ -27,8 +27,17 @@ internal sealed record NetworkPlan(
     /// <summary>Rows of a gradient slice.</summary>
     public const int GradientSliceRows = 128;
 
+    /// <summary>Whether this is one time step of a stream.</summary>
+    public bool IsStep { get; init; }
+
+    /// <summary>One time step of a stream; null where the network cannot be computed step by step.</summary>
+    public NetworkPlan? Step { get; init; }
+
+    /// <summary>Values that a stream keeps from step to step; null where the network cannot be computed step by step.</summary>
+    public int? StateSize => Network.Spec.Input.IsSequence ? Operations.Aggregate((int?)0, (sum, o) => sum + o.StateSize) : null;
+
     /// <summary>Samples of a forward slice.</summary>
-    public int SliceSamples => SamplesOf(SliceRows);
+    public int SliceSamples => IsStep ? 1 : SamplesOf(SliceRows);
 
     /// <summary>Samples of a gradient slice.</summary>
     public int GradientSliceSamples => SamplesOf(GradientSliceRows);

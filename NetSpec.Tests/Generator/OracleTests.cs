@@ -9,7 +9,7 @@ public class OracleTests
     public static TheoryData<string, VectorPath> Cases()
     {
         var data = new TheoryData<string, VectorPath>();
-        foreach (var name in new[] { "mini", "activations", "odd_widths", "mnist_mlp", "tied", "hinge" })
+        foreach (var name in new[] { "mini", "activations", "odd_widths", "mnist_mlp", "tied", "hinge", "recurrent" })
         {
             foreach (var path in new[] { VectorPath.Vector512, VectorPath.Vector256, VectorPath.Vector128 }) data.Add(name, path);
         }

@@ -57,6 +57,7 @@ internal static class OperationEmitters
         new NormaliseEmitter(),
         new NoiseEmitter(),
         new PadEmitter(),
+        new RecurEmitter(),
     }.ToDictionary(e => e.Operation);
 
     public static OperationEmitter Of(Operation operation) => Table[operation.GetType()];
