@@ -14,10 +14,13 @@ internal static class HeaderEmitter
         writer.Line("//");
         writer.Line(single
             ? $"// One sample: fully unrolled, {Cost(plan)} vector operations on 512 bits (budget {UnrollingBudget.VectorOperationsPerMethod} a method)."
-            : $"// One sample: the batch's kernels on one row; unrolled it would take over {UnrollingBudget.VectorOperationsPerLayer} vector operations a layer or {UnrollingBudget.VectorOperationsPerMethod} in all.");
+            : SingleEmitter.CanUnroll(plan)
+                ? $"// One sample: the batch's kernels on one row; unrolled it would take over {UnrollingBudget.VectorOperationsPerLayer} vector operations a layer or {UnrollingBudget.VectorOperationsPerMethod} in all."
+                : "// One sample: the batch's kernels; it has many rows, which are looped over.");
         writer.Line($"// Batch: slices of {plan.SliceSamples} samples; gradients in slices of {plan.GradientSliceSamples}, added in order whatever the threads.");
+        if (plan.WholeBatch is { } whole) writer.Line($"// Training: the whole batch at once, because {whole.Layer} needs its statistics.");
         foreach (var operation in plan.Operations.Where(o => o.Layer.Length > 0))
-            writer.Line($"//   {operation.Layer}: {operation.GetType().Name}, [{operation.Input.Width}] -> [{operation.Output.Width}], {OperationEmitters.Of(operation).Form(operation)}");
+            writer.Line($"//   {operation.Layer}: {operation.GetType().Name}, {operation.Input} -> {operation.Output}, {OperationEmitters.Of(operation).Form(operation)}");
         writer.Line("#nullable enable");
         writer.Line("#pragma warning disable");
         writer.Line();

@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using System.Linq;
 
 namespace NetSpec.Generator;
@@ -27,13 +26,11 @@ internal static class FuseActivations
         foreach (var consumer in operations.OfType<Gemm>())
         {
             var producer = operations.OfType<Gemm>().FirstOrDefault(p => p.Output == consumer.Input);
-            if (producer?.Activation?.Kind == Activation.Relu && Readers(operations, producer.Output) == 1)
+            if (producer?.Activation?.Kind == Activation.Relu)
             {
                 consumer.MasksProducer = producer;
                 producer.DerivativeAppliedByConsumer = true;
             }
         }
     }
-
-    private static int Readers(List<Operation> operations, Value value) => operations.Count(o => o.Input == value);
 }

@@ -23,7 +23,7 @@ internal sealed class DenseLowering : LayerLowering
             weight = new MatrixView(context.Declare(layer, "weight", layout, (long)Padding.Round(dense.Units) * input.Width), false, false);
         }
         var bias = dense.Bias ? VectorSlot.Declare(context, layer, "bias", dense.Units) : null;
-        var output = context.NewValue(layer.Path, layer.Layer.Activation is null ? "Output" : "PreActivation", layer.Output);
+        var output = context.NewOutput(layer);
         context.Operations.Add(new Gemm(layer.Path, input, output, weight, bias));
         return output;
     }

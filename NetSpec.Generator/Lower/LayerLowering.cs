@@ -30,6 +30,11 @@ internal static class LayerLowerings
         new RnnLowering(),
         new GruLowering(),
         new LstmLowering(),
+        new FlattenLowering(),
+        new GlobalAvgPoolLowering(),
+        new BatchNormLowering(),
+        new ResidualLowering(),
+        new ConcatLowering(),
     }.ToDictionary(l => l.Keyword);
 
     /// <summary>Whether a kind's code can be generated.</summary>

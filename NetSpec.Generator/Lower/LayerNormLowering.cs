@@ -8,7 +8,7 @@ internal sealed class LayerNormLowering : LayerLowering
 
     public override Value Lower(ResolvedLayer layer, Value input, LoweringContext context)
     {
-        var output = context.NewValue(layer.Path, layer.Layer.Activation is null ? "Output" : "PreActivation", layer.Output);
+        var output = context.NewOutput(layer);
         input.SharesGradientWith = output;
         var scale = VectorSlot.Declare(context, layer, "weight", input.Width);
         var bias = VectorSlot.Declare(context, layer, "bias", input.Width);

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Linq;
 using NetSpec.Spec;
 
@@ -30,10 +31,31 @@ internal sealed class LoweringContext
 
     public long ParameterEnd => _parameterEnd;
 
-    /// <summary>A new value of a shape: units along the last axis, one row per step.</summary>
+    /// <summary>A new value of a shape: rows of features, one per step of a sequence; rows of channels, one per pixel of an image.</summary>
     public Value NewValue(string path, string role, Shape shape, Value? aliasOf = null)
     {
-        var value = new Value(Identifier(path, role), shape[shape.Rank - 1], (int)(shape.Size / shape[shape.Rank - 1])) { AliasOf = aliasOf };
+        var units = shape.IsImage ? shape[0] : shape[shape.Rank - 1];
+        return Add(new Value(Identifier(path, role), units, (int)(shape.Size / units)) { AliasOf = aliasOf });
+    }
+
+    /// <summary>The value of a layer before its activation, or its output where it has none.</summary>
+    public Value NewOutput(ResolvedLayer layer) => NewValue(layer.Path, layer.Layer.Activation is null ? "Output" : "PreActivation", layer.Output);
+
+    /// <summary>One value for each of several readers.</summary>
+    public ImmutableArray<Value> Fork(ResolvedLayer layer, Value input, int readers)
+    {
+        if (readers == 1) return [input];
+        var outputs = Enumerable.Range(0, readers)
+            .Select(_ => Add(new Value(Identifier(layer.Path, "Input"), input.Width, input.RowsPerSample) { AliasOf = input, IsView = true }))
+            .ToImmutableArray();
+        input.SharesGradientWith = outputs[0];
+        Operations.Add(new Fork(layer.Path, input, outputs));
+        return outputs;
+    }
+
+    /// <summary>Memory that an operation keeps for itself.</summary>
+    public Value Add(Value value)
+    {
         Values.Add(value);
         return value;
     }

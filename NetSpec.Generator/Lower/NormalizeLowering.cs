@@ -10,7 +10,7 @@ internal sealed class NormalizeLowering : LayerLowering
     public override Value Lower(ResolvedLayer layer, Value input, LoweringContext context)
     {
         var normalize = (Normalize)layer.Layer;
-        var output = context.NewValue(layer.Path, layer.Layer.Activation is null ? "Output" : "PreActivation", layer.Output);
+        var output = context.NewOutput(layer);
         input.SharesGradientWith = output;
         var mean = context.NewConstant(Enumerable.Range(0, input.Width).Select(i => At(normalize.Mean, i, 0)));
         var scale = context.NewConstant(Enumerable.Range(0, input.Width).Select(i => 1 / At(normalize.Std, i, 1)));

@@ -16,16 +16,15 @@ internal abstract class RecurrentLowering(RecurrentCell cell) : LayerLowering
         var weight = Matrix(context, layer, "weight_hh", hidden, hidden);
         var (inputBias, bias) = (Bias(context, layer, "bias_ih", hidden), Bias(context, layer, "bias_hh", hidden));
 
-        var output = context.NewValue(layer.Path, layer.Layer.Activation is null ? "Output" : "PreActivation", layer.Output);
-        var gates = new Value(output.Name + "Gates", cell.Gates * padded, input.RowsPerSample);
-        context.Values.Add(gates);
+        var output = context.NewOutput(layer);
+        var gates = context.Add(new Value(output.Name + "Gates", cell.Gates * padded, input.RowsPerSample));
         context.Operations.Add(new Gemm(layer.Path, input, gates, inputWeight, inputBias));
 
         var recur = new Recur(layer.Path, gates, output, cell, weight, bias)
         {
             StateOffset = context.Operations.Sum(o => o.StateSize ?? 0),
             Zeros = context.ReservePacked(cell.StatesPerUnit * padded),
-            Start = context.IsStep ? new Value(output.Name + "Start", cell.StatesPerUnit * padded, 1) : null,
+            Start = context.IsStep ? new Value(output.Name + "Start", cell.StatesPerUnit * padded, 1) { HasGradient = false } : null,
         };
         if (recur.States != output) context.Values.Add(recur.States);
         context.Values.AddRange(new[] { recur.Sums, recur.Memory, recur.Start }.OfType<Value>());

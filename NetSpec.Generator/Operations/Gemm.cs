@@ -10,6 +10,8 @@ internal sealed class Gemm(string layer, Value input, Value output, MatrixView w
 
     public override IEnumerable<MatrixView> Matrices => [Weight];
 
+    public override bool IsTrained => true;
+
     /// <summary>The weight as the forward pass reads it.</summary>
     public MatrixView Weight { get; } = weight;
 

@@ -13,5 +13,5 @@ internal sealed class Noise(string layer, Value input, Value output, double rate
     public int Index { get; } = index;
 
     /// <summary>The factors drawn, kept for the gradient.</summary>
-    public Value Factors { get; } = new(output.Name + "Factors", output.Width, output.RowsPerSample);
+    public Value Factors { get; } = new(output.Name + "Factors", output.Width, output.RowsPerSample) { HasGradient = false };
 }

@@ -6,6 +6,8 @@ internal sealed class Normalise(string layer, Value input, Value output, Paramet
 {
     public override int? StateSize => 0;
 
+    public override bool IsTrained => true;
+
     public ParameterSlot Scale { get; } = scale;
 
     public ParameterSlot Bias { get; } = bias;
@@ -13,8 +15,8 @@ internal sealed class Normalise(string layer, Value input, Value output, Paramet
     public double Epsilon { get; } = epsilon;
 
     /// <summary>The normalised rows before scale and bias, kept for the gradient.</summary>
-    public Value Normalised { get; } = new(output.Name + "Normalised", output.Width, output.RowsPerSample);
+    public Value Normalised { get; } = new(output.Name + "Normalised", output.Width, output.RowsPerSample) { HasGradient = false };
 
     /// <summary>1 / sqrt(variance + epsilon) of each row, kept for the gradient.</summary>
-    public Value InverseDeviation { get; } = new(output.Name + "InverseDeviation", 1, output.RowsPerSample);
+    public Value InverseDeviation { get; } = new(output.Name + "InverseDeviation", 1, output.RowsPerSample) { HasGradient = false };
 }

@@ -8,10 +8,10 @@ internal abstract class Operation(string layer, Value input, Value output)
     /// <summary>Path of the layer that it comes from.</summary>
     public string Layer { get; } = layer;
 
-    /// <summary>What it reads.</summary>
+    /// <summary>What it reads, or the first of it.</summary>
     public Value Input { get; set; } = input;
 
-    /// <summary>What it gives.</summary>
+    /// <summary>What it gives, or the first of it.</summary>
     public Value Output { get; set; } = output;
 
     /// <summary>Matrices that the forward pass multiplies by; the backward pass reads them transposed.</summary>
@@ -22,4 +22,16 @@ internal abstract class Operation(string layer, Value input, Value output)
     /// cannot be computed from the steps up to it.
     /// </summary>
     public virtual int? StateSize => null;
+
+    /// <summary>Everything that it reads.</summary>
+    public virtual IEnumerable<Value> Inputs => [Input];
+
+    /// <summary>Everything that it gives.</summary>
+    public virtual IEnumerable<Value> Outputs => [Output];
+
+    /// <summary>Whether it has parameters, so that its backward pass is needed even where nobody asks for the gradient of the input.</summary>
+    public virtual bool IsTrained => false;
+
+    /// <summary>Whether training needs all samples of a batch at once: such a network's gradient is one slice.</summary>
+    public virtual bool NeedsWholeBatch => false;
 }

@@ -20,6 +20,8 @@ internal sealed class Recur : Operation
         Memory = cell.HasMemory ? new Value(name + "Memory", output.Width, Steps) : null;
     }
 
+    public override bool IsTrained => true;
+
     public RecurrentCell Cell { get; }
 
     public MatrixView Weight { get; }

@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using NetSpec.Spec;
@@ -17,19 +16,8 @@ internal sealed record NetworkPlan(
     ImmutableArray<PackedCopy> Copies,
     ImmutableArray<PackedConstant> Constants,
     ImmutableArray<(ResolvedLayer Layer, Value Output)> LayerOutputs,
-    long PackedLength,
-    long ForwardWorkspace,
-    long GradientWorkspace)
+    long PackedLength)
 {
-    /// <summary>Rows of a forward slice: activations of usual widths stay in the second-level cache, and float32 sums stay short.</summary>
-    public const int SliceRows = 256;
-
-    /// <summary>Rows of a gradient slice.</summary>
-    public const int GradientSliceRows = 128;
-
-    /// <summary>Whether this is one time step of a stream.</summary>
-    public bool IsStep { get; init; }
-
     /// <summary>One time step of a stream; null where the network cannot be computed step by step.</summary>
     public NetworkPlan? Step { get; init; }
 
@@ -37,16 +25,23 @@ internal sealed record NetworkPlan(
     public int? StateSize => Network.Spec.Input.IsSequence ? Operations.Aggregate((int?)0, (sum, o) => sum + o.StateSize) : null;
 
     /// <summary>Samples of a forward slice.</summary>
-    public int SliceSamples => IsStep ? 1 : SamplesOf(SliceRows);
+    public int SliceSamples { get; init; } = SliceSize.Forward(Values, Input);
 
     /// <summary>Samples of a gradient slice.</summary>
-    public int GradientSliceSamples => SamplesOf(GradientSliceRows);
+    public int GradientSliceSamples { get; } = SliceSize.Gradient(Values, Input);
+
+    /// <summary>The operation with the fewest rows a sample of those that need the whole batch in training; null: a gradient may be cut into slices.</summary>
+    public Operation? WholeBatch { get; } = Operations.Where(o => o.NeedsWholeBatch).OrderBy(o => o.Input.RowsPerSample).FirstOrDefault();
+
+    /// <summary>Length of a forward workspace.</summary>
+    public Place ForwardWorkspace { get; init; }
+
+    /// <summary>Length of a gradient workspace.</summary>
+    public Place GradientWorkspace { get; init; }
 
     /// <summary>Padded targets, one row per row of output.</summary>
-    public long TargetOffset { get; init; }
+    public Place TargetPlace { get; init; }
 
     /// <summary>The packed copy of a view.</summary>
     public PackedCopy Copy(MatrixView view) => Copies.Single(c => c.View == view);
-
-    private int SamplesOf(int rows) => System.Math.Max(1, rows / Values.Select(v => v.RowsPerSample).Append(Input.RowsPerSample).Max());
 }

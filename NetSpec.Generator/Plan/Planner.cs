@@ -22,26 +22,36 @@ internal static class Planner
     {
         var context = new LoweringContext { IsStep = isStep };
         var shape = network.Spec.Input;
-        var input = new Value("input", shape[shape.Rank - 1], (int)(shape.Size / shape[shape.Rank - 1])) { IsInput = true };
+        var units = shape.IsImage ? (int)shape.Size : shape[shape.Rank - 1];
+        var input = new Value("input", units, (int)(shape.Size / units)) { IsInput = true, LeadsToInputOnly = true };
         var output = LayerLowerings.Lower(network.Layers, PadIfNeeded(network, input, context), context);
         FuseActivations.Run(context);
+        MarkWhatLeadsToInputOnly(context);
 
         var copies = Copies(context);
         var plan = new NetworkPlan(
             network, precision, input, output, context.Operations.ToImmutableArray(), context.Values.ToImmutableArray(),
             context.Parameters.ToImmutableArray(), copies, context.Constants.ToImmutableArray(), context.LayerOutputs.ToImmutableArray(),
-            context.PackedEnd, 0, 0)
-        { IsStep = isStep };
-        return LayOutWorkspace(plan);
+            context.PackedEnd);
+        return WorkspaceLayout.LayOut(isStep ? plan with { SliceSamples = 1 } : plan);
     }
 
     private static Value PadIfNeeded(ResolvedNetwork network, Value input, LoweringContext context)
     {
-        if (LayerLowerings.ReadsUnpaddedRows(network.Layers[0])) return input;
-        var padded = context.NewValue("padded", "Input", network.Spec.Input);
+        var shape = network.Spec.Input;
+        if (!shape.IsImage && LayerLowerings.ReadsUnpaddedRows(network.Layers[0])) return input;
+        var padded = context.NewValue("padded", "Input", shape);
         input.SharesGradientWith = padded;
-        context.Operations.Add(new Pad(input, padded));
+        context.Operations.Add(shape.IsImage ? new PlanesToRows(input, padded, shape) : new Pad(input, padded));
         return padded;
+    }
+
+    private static void MarkWhatLeadsToInputOnly(LoweringContext context)
+    {
+        foreach (var operation in context.Operations.Where(o => !o.IsTrained && o.Inputs.All(v => v.LeadsToInputOnly)))
+        {
+            foreach (var output in operation.Outputs) output.LeadsToInputOnly = true;
+        }
     }
 
     private static ImmutableArray<PackedCopy> Copies(LoweringContext context)
@@ -58,25 +68,4 @@ internal static class Planner
     private static long PackedLength(MatrixView view) => view.Transpose
         ? (long)Padding.Round(view.OwnerInputs) * view.OwnerUnits
         : (long)Padding.Round(view.OwnerUnits) * view.OwnerInputs;
-
-    // Every value has a buffer of its own for now, so that every layer's output can be observed.
-    private static NetworkPlan LayOutWorkspace(NetworkPlan plan)
-    {
-        long end = 0;
-        foreach (var value in plan.Values)
-        {
-            value.Offset = end;
-            end += (long)plan.SliceSamples * value.RowsPerSample * value.Stride;
-            end = Padding.Round(end);
-        }
-        var forward = end;
-        foreach (var value in plan.Values.Append(plan.Input).Where(v => v.SharesGradientWith is null))
-        {
-            value.GradientOffset = end;
-            end += (long)plan.GradientSliceSamples * value.RowsPerSample * value.GradientStride;
-        }
-        var target = end;
-        end += (long)plan.GradientSliceSamples * plan.Output.RowsPerSample * Padding.Round(plan.Output.Width);
-        return plan with { ForwardWorkspace = forward, GradientWorkspace = end, TargetOffset = target };
-    }
 }

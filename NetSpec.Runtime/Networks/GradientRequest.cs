@@ -6,7 +6,7 @@ namespace NetSpec.Runtime;
 public ref struct GradientRequest<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>Training mode: dropout draws noise, batch-norm uses batch statistics.</summary>
+    /// <summary>Training mode: dropout draws noise, batch-norm uses batch statistics and updates its running ones.</summary>
     public bool Training;
 
     /// <summary>Seeds the noise of this step: the same seed gives the same noise for the same sample index, whatever the threads.</summary>

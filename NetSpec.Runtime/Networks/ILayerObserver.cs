@@ -13,7 +13,7 @@ public interface ILayerObserver<T>
     void Observe(string path, LayerRows<T> rows);
 }
 
-/// <summary>Rows of units in a kernel's buffer: a dense layer has a row per sample, a sequence a row per step.</summary>
+/// <summary>Rows of units in a kernel's buffer: a dense layer has a row per sample, a sequence a row per step, an image a row of channels per pixel.</summary>
 public readonly unsafe ref struct LayerRows<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

@@ -21,12 +21,16 @@ public interface INetwork<T>
     /// <param name="output">n * OutputSize values.</param>
     void Forward(ReadOnlySpan<T> input, Span<T> output);
 
-    /// <summary>Mean loss and its gradient. One call at a time per instance; no allocation after the first call of a batch size.</summary>
+    /// <summary>
+    /// Mean loss and its gradient. One call at a time per instance; no allocation after the first call of a batch size. In training mode batch
+    /// normalisation also moves its running mean and variance, which are among <see cref="Parameters"/>; no other parameter is changed.
+    /// </summary>
     /// <param name="input">n * InputSize values.</param>
     /// <param name="target">n * TargetSize values: n classes for cross entropy, else n * OutputSize.</param>
     /// <param name="into">Overwritten with the gradient of the parameters.</param>
     /// <param name="request">What else is asked for: training mode, noise seed, sample weights, input gradient, outputs, threads.</param>
     /// <returns>The mean loss; 0 for no samples.</returns>
+    /// <exception cref="InputException">Training mode with batch normalisation and one value per unit.</exception>
     T Gradient(ReadOnlySpan<T> input, ReadOnlySpan<T> target, GradientSet<T> into, GradientRequest<T> request = default);
 
     /// <summary>Mean loss alone, inference mode. Sizes as in <see cref="Gradient"/>.</summary>

@@ -58,8 +58,11 @@ public unsafe struct Slice<T>
     /// <summary>Workspace.</summary>
     public T* Workspace;
 
-    /// <summary>Number of samples, at most the layout's slice.</summary>
+    /// <summary>Number of samples, at most <see cref="Capacity"/>.</summary>
     public int Samples;
+
+    /// <summary>Samples that the workspace is laid out for; the same workspace always has the same, so that its padding lanes stay zero.</summary>
+    public int Capacity;
 }
 
 /// <summary>What a gradient kernel works on.</summary>

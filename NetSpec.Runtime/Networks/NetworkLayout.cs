@@ -23,6 +23,9 @@ public sealed record NetworkLayout
     /// <summary>Values of a stream's state; 0 where the network does not stream.</summary>
     public int StateSize { get; init; }
 
+    /// <summary>What training needs where a layer looks at the whole batch; null: a gradient may be cut into slices.</summary>
+    public WholeBatchLayout? WholeBatch { get; init; }
+
     /// <summary>Values of the packed copies.</summary>
     public required long Packed { get; init; }
 
@@ -36,10 +39,17 @@ public sealed record NetworkLayout
     public required ImmutableArray<LayerBuffer> Buffers { get; init; }
 }
 
+/// <summary>A network whose training looks at whole batches: its gradient is one slice, in a workspace that grows with the batch.</summary>
+/// <param name="Layer">The layer with the fewest rows a sample among those that need the batch.</param>
+/// <param name="RowsPerSample">Its rows a sample: 1, or the pixels of an image.</param>
+/// <param name="Fixed">Values of the workspace whatever the samples.</param>
+/// <param name="PerSample">Values a sample.</param>
+public sealed record WholeBatchLayout(string Layer, int RowsPerSample, long Fixed, long PerSample);
+
 /// <summary>Where a layer's output lies.</summary>
 /// <param name="Path">The layer.</param>
 /// <param name="Offset">First value in the workspace; -1 where it is the network's input itself.</param>
 /// <param name="Stride">Values from row to row.</param>
-/// <param name="RowsPerSample">1, or the steps of a sequence.</param>
-/// <param name="Width">Units.</param>
+/// <param name="RowsPerSample">1, the steps of a sequence or the pixels of an image.</param>
+/// <param name="Width">Units; an image's channels.</param>
 public sealed record LayerBuffer(string Path, long Offset, int Stride, int RowsPerSample, int Width);

@@ -3,7 +3,7 @@ namespace NetSpec.Runtime;
 /// <content>
 /// Gradients: a call is cut into slices of a fixed number of samples, whatever the threads, and the slices' gradients are added in order.
 /// One thread adds slice after slice in the kernels; several write partial gradients that are then added in the same order, so both give
-/// the same bits.
+/// the same bits. Where a layer needs the whole batch in training, that call is one slice.
 /// </content>
 public sealed unsafe partial class NetworkRunner<T>
 {
@@ -12,7 +12,9 @@ public sealed unsafe partial class NetworkRunner<T>
     private readonly List<AlignedMemory<T>> _partials = [];
     private double[] _losses = [];
     private GradientSlice<T> _call;
-    private int _callSamples;
+    private int _callSamples, _sliceSamples;
+    private AlignedMemory<T>? _wholeBatch;
+    private int _wholeBatchCapacity;
 
     /// <summary>Mean loss and its gradient; see <see cref="INetwork{T}.Gradient"/>.</summary>
     public T Gradient(ReadOnlySpan<T> input, ReadOnlySpan<T> target, GradientSet<T> into, GradientRequest<T> request)
@@ -44,6 +46,8 @@ public sealed unsafe partial class NetworkRunner<T>
         }
         if (_info.Loss == NetSpec.Loss.CrossEntropy && !request.SoftTargets) Lengths.RequireClasses(target, _outputSize);
 
+        var isWhole = request.Training && _layout.WholeBatch is not null;
+        if (isWhole) EnsureWholeBatch(samples);
         EnsureForwardCopies();
         if (gradient != null) EnsureBackwardCopies();
         fixed (T* x = input, t = target, w = request.SampleWeights, dx = request.InputGradient, y = request.Outputs)
@@ -61,9 +65,12 @@ public sealed unsafe partial class NetworkRunner<T>
                 Seed = request.Seed,
             };
             _callSamples = samples;
-            var slices = (samples + _layout.GradientSliceSamples - 1) / _layout.GradientSliceSamples;
+            _sliceSamples = isWhole ? _wholeBatchCapacity : _layout.GradientSliceSamples;
+            var slices = (samples + _sliceSamples - 1) / _sliceSamples;
             var loss = RunSlices(slices, Math.Min(request.Threads, slices));
             _call = default;
+            // Running statistics are among the parameters.
+            if (isWhole) _parameters.MarkChanged();
             GC.KeepAlive(this);
             return T.CreateChecked(loss);
         }
@@ -93,11 +100,13 @@ public sealed unsafe partial class NetworkRunner<T>
 
     private void RunSlice(int index, bool accumulate, T* gradient)
     {
-        nint first = index * _layout.GradientSliceSamples;
+        nint first = (nint)index * _sliceSamples;
         var slice = _call;
-        var workspace = _gradient.Rent();
+        var isWhole = slice.Training && _layout.WholeBatch is not null;
+        var workspace = isWhole ? _wholeBatch! : _gradient.Rent();
         slice.Forward.Workspace = workspace.Pointer;
-        slice.Forward.Samples = (int)Math.Min(_layout.GradientSliceSamples, _callSamples - first);
+        slice.Forward.Samples = (int)Math.Min(_sliceSamples, _callSamples - first);
+        slice.Forward.Capacity = _sliceSamples;
         slice.Forward.Input += first * _inputSize;
         slice.Target += first * (slice.SoftTargets ? _outputSize : _targetSize);
         if (slice.Forward.Output != null) slice.Forward.Output += first * _outputSize;
@@ -107,7 +116,19 @@ public sealed unsafe partial class NetworkRunner<T>
         slice.Accumulate = accumulate;
         slice.FirstSample = first;
         _losses[index] = _kernels.Gradient(slice);
-        _gradient.Return(workspace);
+        if (!isWhole) _gradient.Return(workspace);
+    }
+
+    private void EnsureWholeBatch(int samples)
+    {
+        var whole = _layout.WholeBatch!;
+        if ((long)samples * whole.RowsPerSample < 2)
+            throw new InputException($"'{whole.Layer}' normalises over the batch, and a batch of 1 sample has one value per unit; training needs at least 2.");
+        if (samples <= _wholeBatchCapacity) return;
+        _wholeBatch?.Dispose();
+        _wholeBatch = null;
+        _wholeBatch = new AlignedMemory<T>(whole.Fixed + (whole.PerSample * samples));
+        _wholeBatchCapacity = samples;
     }
 
     private static double TotalWeight(ReadOnlySpan<T> weights, int samples)

@@ -120,6 +120,7 @@ public sealed unsafe partial class NetworkRunner<T>
         Packed = _packed.Pointer,
         Workspace = workspace.Pointer,
         Samples = Math.Min(_layout.SliceSamples, samples - start),
+        Capacity = _layout.SliceSamples,
     };
 
     private void EnsureForwardCopies()

@@ -41,6 +41,7 @@ public class GradientTests
 
     private static IEnumerable<string> Others()
     {
+        yield return Specs.Of(3, 4, "residual: { body: [{ gru: 4, return: sequence }], shortcut: [{ lstm: 4, return: sequence }] }", "{ rnn: 3 }");
         foreach (var kind in Specs.Kinds)
         {
             yield return Specs.Of(3, 2, Specs.Layer(kind, 33, sequence: false), "dense: 1");

@@ -31,7 +31,12 @@ internal static class KernelClassEmitter
         using (k.Writer.Block($"public override void Forward(in global::NetSpec.Runtime.Slice<{k.Scalar}> slice)"))
         {
             k.Writer.Line("ForwardLayers(slice, false, 0, 0);");
-            CopyOutput(k, "slice", plan.Output.AtInference, "slice.Workspace + ");
+            var output = plan.Output.AtInference;
+            using (k.Writer.Block("if (slice.Output != null)"))
+            {
+                Capacity(k, "slice");
+                k.Writer.Line(CallerMemory.Write(k, plan.Network.Output, "slice.Samples", output.Place.From("slice.Workspace"), output.Stride, "slice.Output"));
+            }
         }
         k.Writer.Line();
         using (k.Writer.Block($"private static void ForwardLayers(in global::NetSpec.Runtime.Slice<{k.Scalar}> slice, bool training, ulong seed, long firstSample)"))
@@ -57,7 +62,8 @@ internal static class KernelClassEmitter
             k.Writer.Line("const long firstSample = 0;");
             Pointers(k, "slice", "training");
             foreach (var operation in k.Plan.Operations) OperationEmitters.Of(operation).Forward(operation, k);
-            CopyOutput(k, "slice", k.Plan.Output.AtInference, "slice.Workspace + ");
+            var output = k.Plan.Output.AtInference;
+            k.Writer.Line(CallerMemory.Write(k, k.Plan.Network.Output, "samples", output.Name, output.Stride, "slice.Output"));
         }
         k.Writer.Line();
     }
@@ -69,9 +75,10 @@ internal static class KernelClassEmitter
         {
             k.Writer.Line("ForwardLayers(slice.Forward, slice.Training, slice.Seed, slice.FirstSample);");
             Pointers(k, "slice.Forward", "slice.Training");
-            CopyOutput(k, "slice.Forward", plan.Output, "");
-            foreach (var value in plan.Values.Append(plan.Input).Where(v => v.SharesGradientWith is null))
-                k.Writer.Line($"{k.Scalar}* {value.GradientName} = workspace + {value.GradientOffset};");
+            using (k.Writer.Block("if (slice.Forward.Output != null)"))
+                k.Writer.Line(CallerMemory.Write(k, plan.Network.Output, "samples", plan.Output.Name, plan.Output.Stride, "slice.Forward.Output"));
+            foreach (var value in plan.Values.Append(plan.Input).Where(v => v.HasGradientBuffer))
+                k.Writer.Line($"{k.Scalar}* {value.GradientName} = {value.GradientPlace.From("workspace")};");
             k.Writer.Line();
             k.Writer.Line($"// {plan.Network.Spec.Loss}");
             LossEmitters.Print(plan.Network.Spec.Loss, k);
@@ -81,11 +88,13 @@ internal static class KernelClassEmitter
             {
                 k.Writer.Line();
                 k.Writer.Line($"// gradient of {Describe(operation)}");
-                OperationEmitters.Of(operation).Backward(operation, k);
+                // An operation without parameters that the input alone reaches has nothing else to give.
+                using (operation.Outputs.All(v => v.LeadsToInputOnly) ? k.IfWanted(operation.Output) : null)
+                    OperationEmitters.Of(operation).Backward(operation, k);
             }
             k.Writer.Line();
-            using (k.Writer.Block("if (slice.InputGradient != null)"))
-                k.Writer.Line($"{RowMethods.CopyRows(k)}({KernelContext.Rows(plan.Input)}, {plan.Input.GradientName}, {plan.Input.GradientStride}, slice.InputGradient, {plan.Input.Width}, {plan.Input.Width});");
+            using (k.IfWanted(plan.Input))
+                k.Writer.Line(CallerMemory.Write(k, plan.Network.Spec.Input, "samples", plan.Input.GradientName, plan.Input.GradientStride, "slice.InputGradient"));
             k.Writer.Line("return loss;");
         }
         k.Writer.Line();
@@ -96,18 +105,19 @@ internal static class KernelClassEmitter
     {
         k.Writer.Line($"var samples = {slice}.Samples;");
         k.Writer.Line($"{k.Scalar}* input = {slice}.Input, parameters = {slice}.Parameters, packed = {slice}.Packed, workspace = {slice}.Workspace;");
+        Capacity(k, slice);
         foreach (var value in k.Plan.Values)
         {
-            var own = $"workspace + {value.Offset}";
-            k.Writer.Line($"{k.Scalar}* {value.Name} = {(value.AliasOf is null ? own : $"{training} ? {own} : {value.AliasOf.Name}")};");
+            var own = value.Place.From("workspace");
+            var pointer = value.AliasOf is null ? own : value.IsView ? value.AliasOf.Name : $"{training} ? {own} : {value.AliasOf.Name}";
+            k.Writer.Line($"{k.Scalar}* {value.Name} = {pointer};");
         }
     }
 
-    private static void CopyOutput(KernelContext k, string slice, Value output, string prefix)
+    // Where training needs the whole batch, the workspace grows with it; elsewhere every place in it is a constant.
+    private static void Capacity(KernelContext k, string slice)
     {
-        var from = prefix.Length == 0 ? output.Name : prefix + output.Offset;
-        using (k.Writer.Block($"if ({slice}.Output != null)"))
-            k.Writer.Line($"{RowMethods.CopyRows(k)}({slice}.Samples{(output.RowsPerSample == 1 ? "" : $" * {output.RowsPerSample}")}, {from}, {output.Stride}, {slice}.Output, {output.Width}, {output.Width});");
+        if (k.Plan.WholeBatch is not null) k.Writer.Line($"var capacity = (nint){slice}.Capacity;");
     }
 
     private static void Products(KernelContext k)
@@ -163,6 +173,6 @@ internal static class KernelClassEmitter
     {
         var activation = operation is Gemm { Activation: { } fused } ? $", {fused.Kind} in the epilogue" : "";
         var layer = operation.Layer.Length == 0 ? "input" : operation.Layer;
-        return $"{layer}: [{operation.Input.Width}] -> [{operation.Output.Width}]{activation} ({OperationEmitters.Of(operation).Form(operation)})";
+        return $"{layer}: {operation.Input} -> {operation.Output}{activation} ({OperationEmitters.Of(operation).Form(operation)})";
     }
 }

@@ -55,6 +55,9 @@ internal sealed class KernelContext
     /// <summary>Whether the gradient of a parameter is added to: always after its first writer, which may be a tied layer.</summary>
     public string AddsTo(ParameterSlot slot) => _written.Add(slot) ? "slice.Accumulate" : "true";
 
+    /// <summary>A block around what computes the gradient of a value: a condition where only the caller may want it, else null.</summary>
+    public IDisposable? IfWanted(Value value) => value.LeadsToInputOnly ? Writer.Block("if (slice.InputGradient != null)") : null;
+
     /// <summary>Rows of a value in generated code.</summary>
     public static string Rows(Value value) => value.RowsPerSample == 1 ? "samples" : $"samples * {value.RowsPerSample}";
 

@@ -42,8 +42,11 @@ internal static class RowMethods
                 w.Line("return;");
             }
             using (w.Block("for (; rows > 0; rows--, from += fromRow, to += toRow)"))
-            using (w.Block("for (var i = 0; i < units; i++)"))
-                w.Line("to[i] = from[i];");
+            {
+                w.Line("// A call pays from a few vectors on.");
+                w.Line($"if (units >= 32) new ReadOnlySpan<{k.Scalar}>(from, units).CopyTo(new Span<{k.Scalar}>(to, units));");
+                w.Line("else for (var i = 0; i < units; i++) to[i] = from[i];");
+            }
         }
     });
 
@@ -55,14 +58,46 @@ internal static class RowMethods
         {
             w.Line(Optimized);
             using (w.Block($"private static void SumRows(int rows, {k.Scalar}* from, nint row, {k.Scalar}* to, int units, bool add)"))
+                InBlocks(w, v, "from += block * row", () =>
+                {
+                    w.Line($"{k.Scalar}* p = from + i;");
+                    w.Line($"for (var n = block; n > 0; n--, p += row) sum += {v.Static}.LoadAligned(p);");
+                });
+        });
+    }
+
+    /// <summary>Sums the products of two values' rows, unit by unit, into the gradient of a scale.</summary>
+    public static string SumProducts(KernelContext k)
+    {
+        var v = k.Target;
+        return k.Need("SumProducts", w =>
+        {
+            w.Line(Optimized);
+            using (w.Block($"private static void SumProducts(int rows, {k.Scalar}* a, nint aRow, {k.Scalar}* b, nint bRow, {k.Scalar}* to, int units, bool add)"))
+                InBlocks(w, v, "a += block * aRow, b += block * bRow", () =>
+                {
+                    w.Line($"{k.Scalar}* p = a + i, q = b + i;");
+                    w.Line($"for (var n = block; n > 0; n--, p += aRow, q += bRow) sum += {v.Static}.LoadAligned(p) * {v.Static}.LoadAligned(q);");
+                });
+        });
+    }
+
+    /// <summary>
+    /// Prints loops over blocks of rows and over units; the body adds <c>block</c> rows to <c>sum</c>. Sums over the many rows of images would
+    /// lose digits in one chain, and a block is still in the cache when its next units are read.
+    /// </summary>
+    public static void InBlocks(SourceWriter w, VectorTarget v, string advance, System.Action body)
+    {
+        using (w.Block($"for (int left = rows, block; left > 0; left -= block, {advance}, add = true)"))
+        {
+            w.Line("block = Math.Min(left, 256);");
             using (w.Block($"for (var i = 0; i < units; i += {v.Lanes})"))
             {
                 w.Line($"var sum = {v.Zero};");
-                w.Line($"{k.Scalar}* p = from + i;");
-                w.Line($"for (var n = rows; n > 0; n--, p += row) sum += {v.Static}.LoadAligned(p);");
+                body();
                 w.Line($"(add ? {v.Static}.LoadAligned(to + i) + sum : sum).StoreAligned(to + i);");
             }
-        });
+        }
     }
 
     /// <summary>The largest lane.</summary>

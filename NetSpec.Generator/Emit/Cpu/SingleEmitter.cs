@@ -6,8 +6,11 @@ namespace NetSpec.Generator;
 /// <summary>Form 1: one sample of a small network, fully unrolled, with activations in vectors from layer to layer.</summary>
 internal static class SingleEmitter
 {
-    /// <summary>Whether the whole network fits the unrolling budget on every path (sequences are looped over and never do).</summary>
-    public static bool Fits(NetworkPlan plan) => plan.Input.RowsPerSample == 1 && VectorTarget.Widths.All(bits =>
+    /// <summary>Whether every operation has an unrolled form; sequences and images are looped over.</summary>
+    public static bool CanUnroll(NetworkPlan plan) => plan.Operations.All(o => OperationEmitters.Of(o).CanUnroll(o));
+
+    /// <summary>Whether the whole network fits the unrolling budget on every path.</summary>
+    public static bool Fits(NetworkPlan plan) => CanUnroll(plan) && VectorTarget.Widths.All(bits =>
     {
         var costs = plan.Operations.Select(o => OperationEmitters.Of(o).SingleCost(o, new VectorTarget(bits, plan.Precision))).ToList();
         return costs.Max() <= UnrollingBudget.VectorOperationsPerLayer && costs.Sum() <= UnrollingBudget.VectorOperationsPerMethod;
@@ -21,7 +24,7 @@ internal static class SingleEmitter
         var s = new SingleContext(k.With(body));
         foreach (var operation in k.Plan.Operations)
         {
-            body.Line($"// {(operation.Layer.Length == 0 ? "input" : operation.Layer)}: [{operation.Input.Width}] -> [{operation.Output.Width}]");
+            body.Line($"// {(operation.Layer.Length == 0 ? "input" : operation.Layer)}: {operation.Input} -> {operation.Output}");
             OperationEmitters.Of(operation).Single(operation, s);
             body.Line();
         }

@@ -41,8 +41,8 @@ internal static class ElementLoss
             }
         });
         var rows = KernelContext.Rows(output);
-        k.Writer.Line($"{k.Scalar}* target = workspace + {k.Plan.TargetOffset};");
-        k.Writer.Line($"{RowMethods.CopyRows(k)}({rows}, slice.Target, {output.Width}, target, {targetRow}, {output.Width});");
+        k.Writer.Line($"{k.Scalar}* target = {k.Plan.TargetPlace.From("workspace")};");
+        k.Writer.Line(CallerMemory.Read(k, k.Plan.Network.Output, "slice.Target", "target", targetRow));
         k.Writer.Line($"var loss = {loss}({rows}, {output.Name}, {output.Stride}, target, {targetRow}, slice.SampleWeights, {output.RowsPerSample}, slice.Scale, {output.GradientName}, {output.GradientStride}, {output.Width});");
     }
 }

@@ -27,14 +27,7 @@ internal sealed class GemmEmitter : OperationEmitter<Gemm>
         if (gemm.Bias is { } bias)
             k.Writer.Line($"{RowMethods.SumRows(k)}({rows}, {gradient}, {gemm.Output.GradientStride}, gradient + {bias.Offset}, {gemm.Output.Width}, {k.AddsTo(bias)});");
         WeightGradient(gemm, rows, gradient, k);
-        if (gemm.Input.IsInput)
-        {
-            using (k.Writer.Block("if (slice.InputGradient != null)")) InputGradient(gemm, rows, gradient, k);
-        }
-        else
-        {
-            InputGradient(gemm, rows, gradient, k);
-        }
+        using (k.IfWanted(gemm.Input)) InputGradient(gemm, rows, gradient, k);
     }
 
     // The owner's gradient has the owner's layout: for a transposed tie the two operands change places.

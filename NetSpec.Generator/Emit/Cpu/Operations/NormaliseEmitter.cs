@@ -12,19 +12,7 @@ internal sealed class NormaliseEmitter : OperationEmitter<Normalise>
     {
         var v = k.Target;
         var (rows, g, row) = (KernelContext.Rows(o.Output), o.Output.GradientName, o.Output.GradientStride);
-        var products = k.Need("SumProducts", w =>
-        {
-            w.Line(Optimized);
-            using (w.Block($"private static void SumProducts(int rows, {k.Scalar}* a, nint aRow, {k.Scalar}* b, nint bRow, {k.Scalar}* to, int units, bool add)"))
-            using (w.Block($"for (var i = 0; i < units; i += {v.Lanes})"))
-            {
-                w.Line($"var sum = {v.Zero};");
-                w.Line($"{k.Scalar}* p = a + i, q = b + i;");
-                w.Line($"for (var n = rows; n > 0; n--, p += aRow, q += bRow) sum += {v.Static}.LoadAligned(p) * {v.Static}.LoadAligned(q);");
-                w.Line($"(add ? {v.Static}.LoadAligned(to + i) + sum : sum).StoreAligned(to + i);");
-            }
-        });
-        k.Writer.Line($"{products}({rows}, {g}, {row}, {o.Normalised.Name}, {o.Normalised.Stride}, gradient + {o.Scale.Offset}, {o.Output.Width}, {k.AddsTo(o.Scale)});");
+        k.Writer.Line($"{RowMethods.SumProducts(k)}({rows}, {g}, {row}, {o.Normalised.Name}, {o.Normalised.Stride}, gradient + {o.Scale.Offset}, {o.Output.Width}, {k.AddsTo(o.Scale)});");
         k.Writer.Line($"{RowMethods.SumRows(k)}({rows}, {g}, {row}, gradient + {o.Bias.Offset}, {o.Output.Width}, {k.AddsTo(o.Bias)});");
         var keep = RowMethods.KeepUnits(k);
         var name = k.Need("NormaliseGradient", w =>

@@ -19,6 +19,9 @@ internal abstract class OperationEmitter
     /// <summary>The form chosen, for people.</summary>
     public virtual string Form(Operation operation) => "rows of vectors";
 
+    /// <summary>Whether one sample can be printed unrolled.</summary>
+    public virtual bool CanUnroll(Operation operation) => operation.Input.RowsPerSample == 1 && operation.Output.RowsPerSample == 1;
+
     /// <summary>Unrolled vector multiply-adds of one sample; null where it is not unrolled but called.</summary>
     public virtual int SingleCost(Operation operation, VectorTarget target) => 0;
 
@@ -42,7 +45,8 @@ internal abstract class OperationEmitter<TOperation> : OperationEmitter
 
     protected abstract void Backward(TOperation operation, KernelContext k);
 
-    protected abstract void Single(TOperation operation, SingleContext s);
+    /// <summary>Only where <see cref="OperationEmitter.CanUnroll"/>.</summary>
+    protected virtual void Single(TOperation operation, SingleContext s) => throw new NotSupportedException($"{typeof(TOperation).Name} has no unrolled form.");
 }
 
 /// <summary>The one table of printers for the processor.</summary>
@@ -58,6 +62,13 @@ internal static class OperationEmitters
         new NoiseEmitter(),
         new PadEmitter(),
         new RecurEmitter(),
+        new PlanesToRowsEmitter(),
+        new ForkEmitter(),
+        new JoinEmitter(),
+        new ConcatenateEmitter(),
+        new FlattenRowsEmitter(),
+        new MeanOfRowsEmitter(),
+        new NormaliseBatchEmitter(),
     }.ToDictionary(e => e.Operation);
 
     public static OperationEmitter Of(Operation operation) => Table[operation.GetType()];

@@ -30,7 +30,8 @@ internal sealed class RecurEmitter : OperationEmitter<Recur>
         var (w, gates, sums, states) = (k.Writer, recur.Input, recur.Sums, recur.States);
         if (states != recur.Output)
         {
-            w.Line($"new Span<{k.Scalar}>({states.GradientName}, samples * {states.RowsPerSample * states.GradientStride}).Clear();");
+            var sample = states.RowsPerSample * states.GradientStride;
+            w.Line($"{ClearRows(k)}(samples, {states.GradientName}, {sample}, {sample});");
             w.Line($"{RowMethods.CopyRows(k)}(samples, {recur.Output.GradientName}, {recur.Output.GradientStride}, {LastRow(states, states.GradientName, states.GradientStride)}, {recur.Hidden});");
         }
         using (w.Block($"{RecurrenceMethods.Backward(recur.Cell, k)}(new Recurrence", "});"))
@@ -50,17 +51,18 @@ internal sealed class RecurEmitter : OperationEmitter<Recur>
     {
         var (w, sums, states, rows) = (k.Writer, recur.Sums, recur.States, KernelContext.Rows(recur.States));
         var owner = recur.Weight.Owner;
-        var clear = k.Need("ClearRows", m =>
-        {
-            using (m.Block($"private static void ClearRows(int rows, {k.Scalar}* from, nint row, int units)"))
-                m.Line($"for (; rows > 0; rows--, from += row) new Span<{k.Scalar}>(from, units).Clear();");
-        });
         k.Request(EpilogueEmitter.Gradient);
         w.Line($"{RowMethods.SumRows(k)}({rows}, {sums.GradientName}, {sums.GradientStride}, gradient + {recur.Bias.Offset}, {sums.Width}, {k.AddsTo(recur.Bias)});");
-        w.Line($"{clear}(samples, {LastRow(states, states.Name, states.Stride)}, {recur.Hidden});");
+        w.Line($"{ClearRows(k)}(samples, {LastRow(states, states.Name, states.Stride)}, {recur.Hidden});");
         w.Line($"MultiplyTransposed<{EpilogueEmitter.Gradient}>(({rows}) - 1, {states.Name}, {states.Stride}, {recur.Hidden}, {sums.GradientName} + {sums.GradientStride}, {sums.GradientStride}, {sums.Width},");
         w.Line($"    new TileTarget {{ Memory = gradient + {owner.Offset}, Scale = {k.Target.Precision.Literal(1)}, Add = {k.AddsTo(owner)} }});");
     }
+
+    private static string ClearRows(KernelContext k) => k.Need("ClearRows", w =>
+    {
+        using (w.Block($"private static void ClearRows(int rows, {k.Scalar}* to, nint row, int units)"))
+            w.Line($"for (; rows > 0; rows--, to += row) new Span<{k.Scalar}>(to, units).Clear();");
+    });
 
     // What both directions read.
     private static void Rows(Recur recur, KernelContext k)
@@ -76,6 +78,7 @@ internal sealed class RecurEmitter : OperationEmitter<Recur>
     private static string LastRow(Value states, string name, int stride) =>
         FormattableString.Invariant($"{name} + {(states.RowsPerSample - 1) * stride}, {states.RowsPerSample * stride}");
 
-    // A recurrence reads a sequence, which is never unrolled.
+    public override bool CanUnroll(Operation operation) => false;
+
     protected override void Single(Recur recur, SingleContext s) => throw new InvalidOperationException("A recurrence has no unrolled form.");
 }

@@ -1,0 +1,149 @@
+using System.Linq;
+
+namespace NetSpec.Generator;
+
+/// <summary>Batch normalisation: in training three passes over the rows (mean, variance, result), at inference the last of them.</summary>
+internal sealed class NormaliseBatchEmitter : OperationEmitter<NormaliseBatch>
+{
+    private const string Optimized = "[MethodImpl(MethodImplOptions.AggressiveOptimization)]";
+
+    public override string Form(Operation operation) => "statistics of the whole batch in training, running ones at inference";
+
+    protected override void Forward(NormaliseBatch o, KernelContext k)
+    {
+        var p = o.Parameters;
+        using (k.Writer.Block("if (training)"))
+        {
+            k.Writer.Line($"{Measure(k)}({KernelContext.Rows(o.Input)}, {o.Input.Name}, {o.Input.Stride}, {o.Mean.Name}, {o.Variance.Name}, {o.Output.Width});");
+            k.Writer.Line($"{Update(k)}({KernelContext.Rows(o.Input)}, {k.Target.Precision.Literal(o.Momentum)}, {o.Mean.Name}, {o.Variance.Name}, parameters + {p.RunningMean.Offset}, parameters + {p.RunningVariance.Offset}, {o.Output.Width});");
+        }
+        k.Writer.Line($"{Factors(k)}(training ? {o.Variance.Name} : parameters + {p.RunningVariance.Offset}, parameters + {p.Scale.Offset}, {k.Target.Precision.Literal(o.Epsilon)}, {o.InverseDeviation.Name}, {o.Factor.Name}, {o.Output.Width});");
+        k.Writer.Line($"{Apply(k)}({KernelContext.Rows(o.Input)}, {o.Input.Name}, {o.Input.Stride}, training ? {o.Mean.Name} : parameters + {p.RunningMean.Offset}, {o.Factor.Name}, parameters + {p.Bias.Offset}, {o.Output.Name}, {o.Output.Stride}, {o.Output.Width});");
+    }
+
+    protected override void Backward(NormaliseBatch o, KernelContext k)
+    {
+        var (p, rows, units) = (o.Parameters, KernelContext.Rows(o.Output), o.Output.Width);
+        var gradient = $"{o.Output.GradientName}, {o.Output.GradientStride}";
+        var centred = $"{o.Input.Name}, {o.Input.Stride}, slice.Training ? {o.Mean.Name} : parameters + {p.RunningMean.Offset}, {o.InverseDeviation.Name}";
+        var sum = RowMethods.SumRows(k);
+        k.Writer.Line($"{sum}({rows}, {gradient}, {o.BiasSum.Name}, {units}, false);");
+        k.Writer.Line($"{SumNormalised(k)}({rows}, {gradient}, {centred}, {o.ScaleSum.Name}, {units}, false);");
+        k.Writer.Line($"{sum}(1, {o.ScaleSum.Name}, 0, gradient + {p.Scale.Offset}, {units}, {k.AddsTo(p.Scale)});");
+        k.Writer.Line($"{sum}(1, {o.BiasSum.Name}, 0, gradient + {p.Bias.Offset}, {units}, {k.AddsTo(p.Bias)});");
+        k.Writer.Line($"{InputGradient(k)}({rows}, {gradient}, {centred}, {o.Factor.Name}, {o.ScaleSum.Name}, {o.BiasSum.Name}, slice.Training ? ({k.Scalar})1 / ({rows}) : 0, {units});");
+    }
+
+    // One square root, quotient and product a vector, and three operations of the result.
+    public override int SingleCost(Operation operation, VectorTarget target) => 3 * Padding.Round(operation.Output.Width) / target.Lanes;
+
+    protected override void Single(NormaliseBatch o, SingleContext s)
+    {
+        var (v, p) = (s.Target, o.Parameters);
+        var results = s.Vectors(o.Input).Select((vector, c) =>
+        {
+            string Load(ParameterSlot slot) => $"{v.Static}.LoadAligned(parameters + {slot.Offset + (c * v.Lanes)})";
+            var result = $"{o.Output.Name}{c}";
+            s.Writer.Line($"var {result} = ((({vector} - {Load(p.RunningMean)}) * ({Load(p.Scale)} / {v.Static}.Sqrt({Load(p.RunningVariance)} + {v.Number(o.Epsilon)}))) + {Load(p.Bias)});");
+            return result;
+        });
+        s.Keep(o.Output, results.ToArray());
+    }
+
+    private static string Measure(KernelContext k)
+    {
+        var (v, sum) = (k.Target, RowMethods.SumRows(k));
+        var squares = k.Need("SumSquaresAbout", w =>
+        {
+            w.Line(Optimized);
+            using (w.Block($"private static void SumSquaresAbout({k.Scalar}* mean, int rows, {k.Scalar}* x, nint row, {k.Scalar}* to, int units, bool add)"))
+                RowMethods.InBlocks(w, v, "x += block * row", () =>
+                {
+                    w.Line($"{k.Scalar}* p = x + i;");
+                    w.Line($"var centre = {v.Static}.LoadAligned(mean + i);");
+                    using (w.Block("for (var n = block; n > 0; n--, p += row)"))
+                    {
+                        w.Line($"var d = {v.Static}.LoadAligned(p) - centre;");
+                        w.Line("sum += d * d;");
+                    }
+                });
+        });
+        return k.Need("MeasureBatch", w =>
+        {
+            using (w.Block($"private static void MeasureBatch(int rows, {k.Scalar}* x, nint row, {k.Scalar}* mean, {k.Scalar}* variance, int units)"))
+            {
+                w.Line($"{sum}(rows, x, row, mean, units, false);");
+                w.Line($"for (var i = 0; i < units; i++) mean[i] /= rows;");
+                w.Line($"{squares}(mean, rows, x, row, variance, units, false);");
+                w.Line($"for (var i = 0; i < units; i++) variance[i] /= rows;");
+            }
+        });
+    }
+
+    private static string Update(KernelContext k) => k.Need("UpdateRunningStatistics", w =>
+    {
+        w.Line("// The running variance takes the unbiased one, n / (n - 1) times the batch's.");
+        using (w.Block($"private static void UpdateRunningStatistics(int rows, {k.Scalar} momentum, {k.Scalar}* mean, {k.Scalar}* variance, {k.Scalar}* runningMean, {k.Scalar}* runningVariance, int units)"))
+        {
+            w.Line($"var unbiased = ({k.Scalar})rows / (rows - 1);");
+            using (w.Block("for (var i = 0; i < units; i++)"))
+            {
+                w.Line("runningMean[i] += momentum * (mean[i] - runningMean[i]);");
+                w.Line("runningVariance[i] += momentum * ((unbiased * variance[i]) - runningVariance[i]);");
+            }
+        }
+    });
+
+    private static string Factors(KernelContext k) => k.Need("BatchFactors", w =>
+    {
+        using (w.Block($"private static void BatchFactors({k.Scalar}* variance, {k.Scalar}* scale, {k.Scalar} epsilon, {k.Scalar}* inverse, {k.Scalar}* factor, int units)"))
+        using (w.Block("for (var i = 0; i < units; i++)"))
+        {
+            w.Line($"inverse[i] = 1 / {k.Scalar}.Sqrt(variance[i] + epsilon);");
+            w.Line("factor[i] = inverse[i] * scale[i];");
+        }
+    });
+
+    private static string Apply(KernelContext k)
+    {
+        var v = k.Target;
+        return k.Need("CentreAndScale", w => RowMethods.OverRows(
+            w, v, $"CentreAndScale(int rows, {k.Scalar}* x, nint xRow, {k.Scalar}* mean, {k.Scalar}* factor, {k.Scalar}* bias, {k.Scalar}* y, nint yRow, int units)", "x += xRow, y += yRow",
+            () => w.Line($"(({v.Static}.LoadAligned(x + i) - {v.Static}.LoadAligned(mean + i)) * {v.Static}.LoadAligned(factor + i) + {v.Static}.LoadAligned(bias + i)).StoreAligned(y + i);")));
+    }
+
+    private static string SumNormalised(KernelContext k)
+    {
+        var v = k.Target;
+        return k.Need("SumNormalised", w =>
+        {
+            w.Line("// The gradient of the scale: the sum of gradient * (x - mean) / deviation.");
+            w.Line(Optimized);
+            using (w.Block($"private static void SumNormalised(int rows, {k.Scalar}* g, nint gRow, {k.Scalar}* x, nint xRow, {k.Scalar}* mean, {k.Scalar}* inverse, {k.Scalar}* to, int units, bool add)"))
+                RowMethods.InBlocks(w, v, "g += block * gRow, x += block * xRow", () =>
+                {
+                    w.Line($"{k.Scalar}* p = g + i, q = x + i;");
+                    w.Line($"var centre = {v.Static}.LoadAligned(mean + i);");
+                    w.Line($"for (var n = block; n > 0; n--, p += gRow, q += xRow) sum += {v.Static}.LoadAligned(p) * ({v.Static}.LoadAligned(q) - centre);");
+                    w.Line($"sum *= {v.Static}.LoadAligned(inverse + i);");
+                });
+        });
+    }
+
+    private static string InputGradient(KernelContext k)
+    {
+        var v = k.Target;
+        return k.Need("NormaliseBatchGradient", w =>
+        {
+            w.Line("// (g - mean(g) - n * mean(g * n)) * scale / deviation with n the normalised value; share is 1 / rows, or 0 where the statistics are constants.");
+            RowMethods.OverRows(
+                w, v, $"NormaliseBatchGradient(int rows, {k.Scalar}* g, nint gRow, {k.Scalar}* x, nint xRow, {k.Scalar}* mean, {k.Scalar}* inverse, {k.Scalar}* factor, {k.Scalar}* scaleSum, {k.Scalar}* biasSum, {k.Scalar} share, int units)", "g += gRow, x += xRow",
+                () =>
+                {
+                    w.Line($"var n = ({v.Static}.LoadAligned(x + i) - {v.Static}.LoadAligned(mean + i)) * {v.Static}.LoadAligned(inverse + i);");
+                    w.Line($"var shift = {v.Static}.Create(share) * ({v.Static}.LoadAligned(biasSum + i) + (n * {v.Static}.LoadAligned(scaleSum + i)));");
+                    w.Line($"(({v.Static}.LoadAligned(g + i) - shift) * {v.Static}.LoadAligned(factor + i)).StoreAligned(g + i);");
+                });
+        });
+    }
+}

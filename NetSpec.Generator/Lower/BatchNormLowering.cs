@@ -1,0 +1,22 @@
+using NetSpec.Spec;
+
+namespace NetSpec.Generator;
+
+internal sealed class BatchNormLowering : LayerLowering
+{
+    public override string Keyword => "batchnorm";
+
+    public override Value Lower(ResolvedLayer layer, Value input, LoweringContext context)
+    {
+        var batchNorm = (BatchNorm)layer.Layer;
+        var output = context.NewOutput(layer);
+        input.SharesGradientWith = output;
+        var parameters = new BatchParameters(Slot("weight"), Slot("bias"), Slot("running_mean"), Slot("running_var"));
+        var operation = new NormaliseBatch(layer.Path, input, output, parameters, batchNorm.Epsilon, batchNorm.Momentum);
+        foreach (var row in operation.Kept) context.Add(row);
+        context.Operations.Add(operation);
+        return output;
+
+        ParameterSlot Slot(string suffix) => VectorSlot.Declare(context, layer, suffix, input.Width);
+    }
+}
