@@ -6,7 +6,10 @@ namespace NetSpec.Generator;
 /// Prints register tiles (form 3): rows x vectors of sums stay in registers while a loop runs over k. Tiles know no shape, so that layers
 /// of every shape share them; the epilogue is a type argument, which the JIT compiles into the tile.
 /// </summary>
-internal sealed class TileEmitter(SourceWriter writer, VectorTarget target)
+/// <param name="writer">Where to.</param>
+/// <param name="target">For which vectors.</param>
+/// <param name="oneOrder">Whether every height adds its products in one order, so that a row alone gives the bits that it gives among others.</param>
+internal sealed class TileEmitter(SourceWriter writer, VectorTarget target, bool oneOrder = false)
 {
     private const string Optimized = "[MethodImpl(MethodImplOptions.AggressiveOptimization)]";
     private const int RowsPerPointer = 3;
@@ -45,7 +48,7 @@ internal sealed class TileEmitter(SourceWriter writer, VectorTarget target)
         using (writer.Block($"private static void {Name("Tile", rows, vectors)}<TEpilogue>({Scalar}* a, nint aRow, {Scalar}* b, nint bStep, int steps, in TileTarget target, nint row, nint column) where TEpilogue : struct, IEpilogue"))
         {
             for (var p = 1; p < pointers; p++) writer.Line($"{Scalar}* a{p} = a + ({p * RowsPerPointer} * aRow);");
-            var parts = rows == 1 ? 4 : 1;
+            var parts = rows == 1 && !oneOrder ? 4 : 1;
             Sums(rows, vectors, parts);
             if (parts > 1) SingleRowLoop(vectors, parts);
             using (writer.Block("for (; steps > 0; steps--)"))
