@@ -168,6 +168,10 @@ public static class SpecDiagnostics
     public static SpecDescriptor TooManyValues { get; } =
         new("NS1061", "Output too large", "A layer's input and output have at most 2^31 - 1 values each.");
 
+    /// <summary>Too many layers.</summary>
+    public static SpecDescriptor TooManyLayers { get; } =
+        new("NS1062", "Too many layers", "A network has at most 4096 layers, inner ones included.");
+
     /// <summary>A kind without generated code.</summary>
     public static SpecDescriptor NotGenerated { get; } =
         new("NS2001", "Code of this kind is not generated yet", "The language has the kind, this version's generator does not.");
@@ -204,7 +208,7 @@ public static class SpecDiagnostics
         NotIdentifier, Keyword, DuplicateLayer, ReservedName,
         WrongShape, ResidualShapes, ConcatShapes, Window, Groups, SamePadding, SoftmaxOnSequence, LossShape, PoolPadding,
         UnknownTie, LaterTie, TieKind, TieShape,
-        TooManyParameters, TooManyValues,
+        TooManyParameters, TooManyValues, TooManyLayers,
         NotGenerated, NotPartial, TwoDeclarations, SpecNotFound, DuplicateClass, UnsafeCode, MemberName,
     ];
 }
