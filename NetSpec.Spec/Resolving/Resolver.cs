@@ -28,10 +28,10 @@ internal sealed class Resolver(NetworkSpec spec, Action<SpecIssue> report)
         var layers = ResolveList(spec.Layers, "", spec.Input, "the input");
         if (layers is not { IsEmpty: false } good) return null;
         var last = good[good.Length - 1];
-        if (spec.Loss == Loss.CrossEntropy && last.Output.IsSequence)
+        if (spec.Loss == Loss.CrossEntropy && last.Output.Rank > 1)
             Report(
                 SpecDiagnostics.LossShape,
-                $"The loss cross_entropy reads the logits of one sample, but '{last.Path}' gives the sequence {last.Output}",
+                $"The loss cross_entropy reads the logits of one sample, but '{last.Path}' gives the {(last.Output.IsSequence ? "sequence" : "image")} {last.Output}",
                 "",
                 "loss",
                 null);

@@ -21,7 +21,10 @@ internal sealed class FiniteDifferences : IDisposable
         (_soft, _training) = (soft, training);
         var random = new Random(seed);
         foreach (var parameter in _network.Info.Parameters)
-            _network.Parameters.Write(parameter.Name, Values(random, parameter.Length, 0.9));
+        {
+            var values = Values(random, parameter.Length, 0.9);
+            _network.Parameters.Write(parameter.Name, parameter.Kind == ParameterKind.RunningVariance ? Array.ConvertAll(values, Math.Abs) : values);
+        }
         _input = Values(random, Samples * _network.Info.InputSize, 1.5);
         _weights = weighted ? [.. Values(random, Samples, 0.9).Select(w => 1 + w)] : [];
         _target = Targets(random, Samples);
@@ -36,7 +39,7 @@ internal sealed class FiniteDifferences : IDisposable
         var byInput = new double[_input.Length];
         _network.Gradient(_input, _target, gradient, Request(byInput));
         var largest = 0.0;
-        foreach (var parameter in _network.Info.Parameters)
+        foreach (var parameter in _network.Info.Parameters.Where(p => p.IsTrained))
         {
             var values = _network.Parameters.Read(parameter.Name);
             var differences = Differences(values, () => _network.Parameters.Write(parameter.Name, values));

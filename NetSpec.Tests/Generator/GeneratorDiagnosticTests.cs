@@ -42,11 +42,9 @@ public class GeneratorDiagnosticTests
     [Fact]
     public void KindWithoutCodeInsideAnother()
     {
-        const string Text = "netspec: 1\nname: Res\ninput: 3\nlayers:\n  - residual:\n      body:\n        - dense: 3\n        - batchnorm:\n";
+        const string Text = "netspec: 1\nname: Res\ninput: [4, 3]\nlayers:\n  - residual:\n      body:\n        - dense: 3\n        - { gru: 3, return: sequence }\n";
         var result = GeneratorHost.Run(GeneratorHost.Project(), GeneratorHost.Spec("res.net.yaml", Text));
-        Assert.Equal(
-            ["/project/res.net.yaml(5,5): error NS2001", "/project/res.net.yaml(8,11): error NS2001"],
-            result.Diagnostics.Select(d => d.ToString()[..d.ToString().IndexOf(": The", StringComparison.Ordinal)]));
+        Assert.StartsWith("/project/res.net.yaml(8,13): error NS2001: ", Assert.Single(result.Diagnostics).ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
