@@ -42,7 +42,7 @@ public class GeneratorDiagnosticTests
     [Fact]
     public void KindWithoutCodeInsideAnother()
     {
-        const string Text = "netspec: 1\nname: Res\ninput: [4, 3]\nlayers:\n  - residual:\n      body:\n        - dense: 3\n        - { gru: 3, return: sequence }\n";
+        const string Text = "netspec: 1\nname: Res\ninput: [4, 3]\nlayers:\n  - residual:\n      body:\n        - dense: 3\n        - { conv1d: 3, padding: same }\n";
         var result = GeneratorHost.Run(GeneratorHost.Project(), GeneratorHost.Spec("res.net.yaml", Text));
         Assert.StartsWith("/project/res.net.yaml(8,13): error NS2001: ", Assert.Single(result.Diagnostics).ToString(), StringComparison.Ordinal);
     }
