@@ -138,9 +138,9 @@ public static class SpecDiagnostics
     public static SpecDescriptor SoftmaxOnSequence { get; } =
         new("NS1046", "Softmax on a sequence", "softmax and log_softmax run over units or channels, not on sequences.");
 
-    /// <summary>Loss on a sequence.</summary>
+    /// <summary>Loss on a sequence or an image.</summary>
     public static SpecDescriptor LossShape { get; } =
-        new("NS1047", "Loss cannot read the output", "cross_entropy reads logits of one sample, not a sequence of them.");
+        new("NS1047", "Loss cannot read the output", "cross_entropy reads logits of one sample, not a sequence or an image of them.");
 
     /// <summary>Padding beyond half the window.</summary>
     public static SpecDescriptor PoolPadding { get; } =
