@@ -84,10 +84,17 @@ internal static class RowMethods
 
     /// <summary>
     /// Prints loops over blocks of rows and over units; the body adds <c>block</c> rows to <c>sum</c>. Sums over the many rows of images would
-    /// lose digits in one chain, and a block is still in the cache when its next units are read.
+    /// lose digits in one chain, and a block is still in the cache when its next units are read. Blocks that are added to what another slice
+    /// left are summed up apart first, as they are where that slice runs on another thread: both orders must be one.
     /// </summary>
     public static void InBlocks(SourceWriter w, VectorTarget v, string advance, System.Action body)
     {
+        w.Line($"{v.Precision.Keyword}* into = add && rows > 256 ? to : null;");
+        using (w.Block("if (into != null)"))
+        {
+            w.Line($"to = ({v.Precision.Keyword}*)System.Runtime.InteropServices.NativeMemory.AlignedAlloc((nuint)((units + 15) & ~15) * {v.Precision.Bytes}, 64);");
+            w.Line("add = false;");
+        }
         using (w.Block($"for (int left = rows, block; left > 0; left -= block, {advance}, add = true)"))
         {
             w.Line("block = Math.Min(left, 256);");
@@ -97,6 +104,11 @@ internal static class RowMethods
                 body();
                 w.Line($"(add ? {v.Static}.LoadAligned(to + i) + sum : sum).StoreAligned(to + i);");
             }
+        }
+        using (w.Block("if (into != null)"))
+        {
+            w.Line($"for (var i = 0; i < units; i += {v.Lanes}) ({v.Static}.LoadAligned(into + i) + {v.Static}.LoadAligned(to + i)).StoreAligned(into + i);");
+            w.Line("System.Runtime.InteropServices.NativeMemory.AlignedFree(to);");
         }
     }
 
