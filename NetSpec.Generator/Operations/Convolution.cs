@@ -20,6 +20,9 @@ internal abstract class Convolution(string layer, Value input, Value output, Win
     /// <summary>From the gradient of the output to that of the input.</summary>
     public virtual ConvolutionWalk Backward => ConvolutionWalk.Backward(Grid, Input.Width, Output.Width, Groups, Output.GradientStride);
 
+    /// <summary>Where a slice's gradient of the kernels is summed up, in the scratch memory.</summary>
+    public long SumsOffset => Padding.Round(Math.Max(Forward.ScratchLength, Backward.ScratchLength));
+
     // One padded sample at a time, so that it stays in the cache.
-    public override long ScratchLength => Math.Max(Forward.ScratchLength, Backward.ScratchLength);
+    public override long ScratchLength => SumsOffset + Weight.PackedLength;
 }

@@ -12,25 +12,13 @@ internal sealed class KernelGradientMethods(KernelContext k)
     private readonly VectorTarget _target = k.Target;
     private readonly ConvolveMethods _columns = new(k);
 
-    /// <summary>Asks for the method that sums over a slice of samples.</summary>
-    public static string Samples(KernelContext k)
+    /// <summary>Prints the call that sums over a slice of samples.</summary>
+    public static void Call(Convolution o, KernelContext k)
     {
-        var (pad, driver) = (WalkMethods.PadSample(k), new KernelGradientMethods(k).Driver());
+        var method = Samples(k, o is Depthwise ? DepthwiseMethods.Gradient(k) : new KernelGradientMethods(k).Driver(), o is Depthwise ? "Depthwise" : "Kernel");
         k.Request(EpilogueEmitter.Gradient);
-        return k.Need("KernelGradientSamples", w =>
-        {
-            w.Line(Optimized);
-            using (w.Block($"private static void KernelGradientSamples(int samples, {k.Scalar}* x, in Walk walk, {k.Scalar}* g, nint gRow, {k.Scalar}* scratch, TileTarget target)"))
-            {
-                w.Line("nint xSample = walk.Lines.Size * walk.Pixels.Size * walk.From;");
-                w.Line("nint gSample = walk.Lines.Places * walk.Pixels.Places * gRow;");
-                using (w.Block("for (; samples > 0; samples--, x += xSample, g += gSample)"))
-                {
-                    w.Line($"{driver}({pad}(x, walk, scratch), walk, g, gRow, target);");
-                    w.Line("target.Add = true;");
-                }
-            }
-        });
+        k.Writer.Line($"{method}(samples, {o.Input.Name}, {WalkMethods.Print(o.Forward, k)}, {o.Output.GradientName}, {o.Output.GradientStride}, scratch, scratch + {o.SumsOffset}, {o.Weight.PackedLength},");
+        k.Writer.Line($"    new TileTarget {{ Memory = gradient + {o.Weight.Offset}, Scale = 1, Add = {k.AddsTo(o.Weight)} }});");
     }
 
     /// <summary>Asks for the method that keeps values across groups at zero.</summary>
@@ -56,6 +44,35 @@ internal sealed class KernelGradientMethods(KernelContext k)
                             w.Line("if ((start + lane) / unitsOfGroup != group) row[lane] = 0;");
                     }
                 }
+            }
+        });
+    }
+
+    // Samples are added one by one; a slice that is added to others sums up apart first, as it does on a thread of its own.
+    private static string Samples(KernelContext k, string driver, string kind)
+    {
+        var (pad, v) = (WalkMethods.PadSample(k), k.Target);
+        return k.Need($"{kind}GradientSamples", w =>
+        {
+            w.Line(Optimized);
+            using (w.Block($"private static void {kind}GradientSamples(int samples, {k.Scalar}* x, in Walk walk, {k.Scalar}* g, nint gRow, {k.Scalar}* scratch, {k.Scalar}* sums, int length, TileTarget target)"))
+            {
+                w.Line($"{k.Scalar}* into = target.Add && samples > 1 ? ({k.Scalar}*)target.Memory : null;");
+                using (w.Block("if (into != null)"))
+                {
+                    w.Line("target.Memory = sums;");
+                    w.Line("target.Add = false;");
+                    w.Line($"System.Runtime.InteropServices.NativeMemory.Clear(sums, (nuint)length * {v.Precision.Bytes});");
+                }
+                w.Line("nint xSample = walk.Lines.Size * walk.Pixels.Size * walk.From;");
+                w.Line("nint gSample = walk.Lines.Places * walk.Pixels.Places * gRow;");
+                using (w.Block("for (; samples > 0; samples--, x += xSample, g += gSample)"))
+                {
+                    w.Line($"{driver}({pad}(x, walk, scratch), walk, g, gRow, target);");
+                    w.Line("target.Add = true;");
+                }
+                using (w.Block($"for (var i = 0; into != null && i < length; i += {v.Lanes})"))
+                    w.Line($"({v.Static}.LoadAligned(into + i) + {v.Static}.LoadAligned(sums + i)).StoreAligned(into + i);");
             }
         });
     }

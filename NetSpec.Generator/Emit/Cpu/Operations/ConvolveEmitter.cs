@@ -16,10 +16,8 @@ internal sealed class ConvolveEmitter : ConvolutionEmitter<Convolve>
 
     protected override void KernelGradient(Convolve o, KernelContext k)
     {
-        var walk = WalkMethods.Print(o.Forward, k);
-        k.Writer.Line($"{KernelGradientMethods.Samples(k)}(samples, {o.Input.Name}, {walk}, {o.Output.GradientName}, {o.Output.GradientStride}, scratch,");
-        k.Writer.Line($"    new TileTarget {{ Memory = gradient + {o.Weight.Offset}, Scale = 1, Add = {k.AddsTo(o.Weight)} }});");
-        if (o.Forward.MixesGroups) k.Writer.Line($"{KernelGradientMethods.ClearAcrossGroups(k)}(gradient + {o.Weight.Offset}, {walk});");
+        KernelGradientMethods.Call(o, k);
+        if (o.Forward.MixesGroups) k.Writer.Line($"{KernelGradientMethods.ClearAcrossGroups(k)}(gradient + {o.Weight.Offset}, {WalkMethods.Print(o.Forward, k)});");
     }
 
     private static string Turn(KernelContext k)
