@@ -34,7 +34,11 @@ internal sealed class Section
 
     /// <summary>The value of a key; null where it is missing or wrong.</summary>
     public T? Value<T>(string key, Form<T> form)
-        where T : struct => Find(key) is { } entry && form.TryRead(entry.Value, Place(entry), out var value) ? value : null;
+        where T : struct => Find(key) is { } entry ? Value(entry, form) : null;
+
+    /// <summary>The value of an entry; null where it is wrong.</summary>
+    public T? Value<T>(SpecEntry entry, Form<T> form)
+        where T : struct => form.TryRead(entry.Value, Place(entry), out var value) ? value : null;
 
     /// <summary>The text of a key; null where it is missing or wrong.</summary>
     public string? Text(string key, Form<string> form) => Find(key) is { } entry && form.TryRead(entry.Value, Place(entry), out var value) ? value : null;

@@ -28,7 +28,7 @@ internal static class TrainingSection
             ClassWeights = section.Value("class_weights", new ListForm<double>(NotNegative, WholeForm.Greatest, "a number of 0 or more for each class"))?.Items ?? defaults.ClassWeights,
             EarlyStopping = EarlyStopping(section) ?? defaults.EarlyStopping,
             Checkpoint = Checkpoint(section, folder) ?? defaults.Checkpoint,
-            Augment = Augment(section) ?? defaults.Augment,
+            Augment = AugmentSection.Read(section) ?? defaults.Augment,
             Initializer = isFinetune ? defaults.Initializer : Initial(section) ?? defaults.Initializer,
             Distill = isFinetune && (section.Value("distill", BooleanForm.Instance) ?? false),
         };
@@ -65,14 +65,5 @@ internal static class TrainingSection
         if (inner.Find("path") is null) inner.Fail(inner.Node, $"The key 'path' is missing in 'checkpoint'; it takes {form.Expected}");
         inner.Close();
         return inside is null ? null : new(Path.Combine(folder, inside), every);
-    }
-
-    private static string[]? Augment(Section section)
-    {
-        if (section.Find("augment") is not { } entry) return null;
-        var nodes = entry.Value is SequenceNode list ? list.Items : [entry.Value];
-        foreach (var node in nodes.Where(n => n is not ScalarNode))
-            section.Fail(node, $"'augment' takes names of changes, not {node.Found}");
-        return [.. nodes.OfType<ScalarNode>().Where(n => !n.IsEmpty).Select(n => n.Text)];
     }
 }

@@ -40,14 +40,15 @@ internal sealed class BatchBuffers : IDisposable
     /// <summary>What the batch's mean loss counts for: samples, or their weights.</summary>
     public double TotalWeight { get; private set; }
 
-    /// <summary>Reads samples and makes their targets and weights.</summary>
+    /// <summary>Reads samples, changes the images of an epoch and makes targets and weights.</summary>
     /// <exception cref="InputException">A target is none that the loss can take.</exception>
-    public void Fill(IDataSource source, ReadOnlySpan<long> indices)
+    public void Fill(IDataSource source, ReadOnlySpan<long> indices, Augmenter augmenter, int epoch)
     {
         _count = indices.Length;
         source.Read(indices, _inputs.Slice(0, _count * _info.InputSize), _targets.Slice(0, _count * _info.TargetSize));
         for (var i = 0; i < _count; i++)
             Labels.Check(_info, Target(i), indices[i]);
+        augmenter.Apply(_inputs.Slice(0, _count * _info.InputSize), indices, epoch);
         Weigh();
         if (_teacher is null) return;
         // The outputs are free until the network writes its own.

@@ -17,6 +17,7 @@ internal sealed class EpochLoop : IDisposable
     private readonly Penalty<float> _penalty;
     private readonly Clipping? _clipping;
     private readonly BatchBuffers _buffers;
+    private readonly Augmenter _augmenter;
     private readonly long[] _order;
     private readonly bool _hasClasses;
     private long _lastReport = Stopwatch.GetTimestamp();
@@ -34,6 +35,7 @@ internal sealed class EpochLoop : IDisposable
         _clipping = options.Clip is { } clip ? new(network.Parameters, clip) : null;
         Batch = (int)Math.Min(options.Batch, train.Count);
         _buffers = new(network.Info, Batch, options.Distill ? context.Teacher : null, options.ClassWeights);
+        _augmenter = new(options.Augment, network.Info, options.Seed);
         if (train.Count > Array.MaxLength)
             throw new InputException($"The training data has {train.Count} samples; {Array.MaxLength} can be shuffled.");
         _order = new long[train.Count];
@@ -63,7 +65,7 @@ internal sealed class EpochLoop : IDisposable
             if (_context.Cancellation.IsCancellationRequested) return false;
             var start = (int)(step * Batch);
             var samples = _order.AsSpan(start, Math.Min(Batch, _order.Length - start));
-            _buffers.Fill(_train, samples);
+            _buffers.Fill(_train, samples, _augmenter, epoch);
             if (!Step(((epoch - 1) * StepsPerEpoch) + step)) return false;
             _seen += samples.Length;
             if (_hasClasses) _right += _buffers.CountRight();

@@ -21,4 +21,7 @@ public static class Seeds
 
     /// <summary>The initial values of a parameter.</summary>
     internal const ulong Initial = 3;
+
+    /// <summary>The changes of a sample in an epoch.</summary>
+    internal const ulong Augment = 4;
 }

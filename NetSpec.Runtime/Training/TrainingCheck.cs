@@ -15,8 +15,7 @@ internal static class TrainingCheck
         Require(options.Clip is not { } clip || (clip > 0 && double.IsFinite(clip)), "clip", options.Clip, "above 0");
         Require(options.EarlyStopping is not { Patience: < 1 }, "early_stopping: patience", options.EarlyStopping?.Patience, "1 or more");
         Require(options.Checkpoint is not { Every: < 1 }, "checkpoint: every", options.Checkpoint?.Every, "1 or more");
-        if (options.Augment.Count > 0)
-            throw new InputException($"augment: '{options.Augment[0]}' changes images, and this version trains dense networks without augmentation.");
+        _ = new Augmenter(options.Augment, info, options.Seed);
         ClassWeights(options.ClassWeights, info);
     }
 

@@ -12,7 +12,7 @@ public sealed record TrainingOptions
     /// <summary>Passes over the training data; 0 changes nothing.</summary>
     public int Epochs { get; init; } = 10;
 
-    /// <summary>Fixes the order of samples and the noise of dropout.</summary>
+    /// <summary>Fixes the order of samples, their random changes and the noise of dropout.</summary>
     public ulong Seed { get; init; } = 1;
 
     /// <summary>For <see cref="Runtime.Initializer.Apply"/>, which the caller calls where training starts afresh; the trainer starts from the parameters it finds.</summary>
@@ -45,8 +45,8 @@ public sealed record TrainingOptions
     /// <summary>Learns from a teacher's outputs as well; the context names the teacher.</summary>
     public bool Distill { get; init; }
 
-    /// <summary>Random changes of the inputs, by name.</summary>
-    public IReadOnlyList<string> Augment { get; init; } = [];
+    /// <summary>Random changes of the training images, in this order; the seed fixes them.</summary>
+    public IReadOnlyList<AugmentOptions> Augment { get; init; } = [];
 }
 
 /// <summary>When training ends early.</summary>

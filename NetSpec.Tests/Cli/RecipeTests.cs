@@ -25,7 +25,7 @@ public class RecipeTests
               clip: 3
               class_weights: [1, 2]
               early_stopping: { patience: 4 }
-              augment: []
+              augment: [flip, { shift: 3 }, { cutout: }]
               threads: 2
               checkpoint: { path: c.safetensors, every: 2 }
             prune: { budget: { macs: 1000000000 }, theta: 0.25, reconstruct: fold, ridge: 0.01, centered: false, criterion: magnitude, multiple_of: 8, keep_ties: true, prune_inputs: true, name: Small }
@@ -40,6 +40,7 @@ public class RecipeTests
         Assert.Equal((16, 5, 9UL, "orthogonal", 0.1, 0.2, 3.0, 2), (train.Batch, train.Epochs, train.Seed, train.Initializer, train.L1, train.L2, train.Clip!.Value, train.Threads));
         Assert.Equal([1, 2], train.ClassWeights!);
         Assert.Equal(new EarlyStopping(4), train.EarlyStopping);
+        Assert.Equal([new("flip"), new("shift", 3), new("cutout")], train.Augment);
         Assert.Equal(new CheckpointOptions(Path.Combine("folder", "c.safetensors"), 2), train.Checkpoint);
         Assert.Equal((0.25, 0.01, false, 8, true, true, "Small"),
             (recipe.Prune!.Theta, recipe.Prune.Ridge!.Value, recipe.Prune.Centered, recipe.Prune.MultipleOf, recipe.Prune.KeepTies, recipe.Prune.PruneInputs, recipe.Prune.Name));
@@ -76,6 +77,11 @@ public class RecipeTests
     [InlineData(Good + "train: { optimizer: { adam: { learning_rte: 0.9 } } }\n", 3, 31, "did you mean 'learning_rate'?")]
     [InlineData(Good + "train: { optimizer: { adam: { beta1: 1 } } }\n", 3, 38, "in [0, 1)")]
     [InlineData(Good + "train: { schedule: { step: { factor: 0.1 } } }\n", 3, 28, "'every' is missing")]
+    [InlineData(Good + "train: { augment: flap }\n", 3, 19, "did you mean 'flip'?")]
+    [InlineData(Good + "train: { augment: [flip, [shift]] }\n", 3, 26, "names of changes")]
+    [InlineData(Good + "train: { augment: { shift: far } }\n", 3, 28, "a whole number")]
+    [InlineData(Good + "train: { augment: { shift: 0 } }\n", 3, 28, "at least 1")]
+    [InlineData(Good + "train: { augment: { flip: 1 } }\n", 3, 21, "takes no size")]
     [InlineData(Good + "train: { distill: true }\n", 3, 10, "Unknown key")]
     [InlineData(Good + "finetune: { init: he }\n", 3, 13, "Unknown key")]
     [InlineData(Good + "prune: { theta: 0.5 }\n", 3, 8, "found none")]
@@ -102,6 +108,15 @@ public class RecipeTests
         // Broken YAML is shown where the scanner gave up.
         if (expected != "YAML") Assert.StartsWith($"{Path.Combine("folder", "r.run.yaml")}({line},{column}): error: ", message);
     }
+
+    [Theory]
+    [InlineData("flip", "flip")]
+    [InlineData("[]", "")]
+    [InlineData("", "")]
+    [InlineData("{ shift: 2 }", "shift 2")]
+    [InlineData("{ cutout: 4, flip: , shift: }", "cutout 4, flip, shift")]
+    public void ChangesOfImagesAreNamedAloneOrWithTheirSizes(string text, string expected) =>
+        Assert.Equal(expected, string.Join(", ", Read(Good + $"train: {{ augment: {text} }}\n").Train.Augment.Select(a => $"{a.Name} {a.Size}".Trim())));
 
     [Fact]
     public void DeepNestingIsRefusedAtOnce()

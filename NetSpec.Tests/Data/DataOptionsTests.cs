@@ -40,7 +40,7 @@ public sealed class DataOptionsTests
     [InlineData("mini:train=0", "where a whole number from 1 to 10000000 was expected")]
     [InlineData("mini:train=1e3", "The key 'train' of data of kind 'mini' is '1e3'")]
     [InlineData("csv:target=1", "Data of kind 'csv' needs the key 'path', the path of a file.")]
-    [InlineData("cifar:folder=x", "comes with the convolution layers")]
+    [InlineData("cifar:folder=x", "There is no folder 'x', where a folder with the binary batches")]
     [InlineData("npy:inputs=x,targets=y,test_targets=z", "The key 'test_targets' needs the key 'test_inputs'")]
     [InlineData("idx:images=x,labels=y,test_images=z,test=0.1", "not both")]
     [InlineData("npy:inputs=no.npy,targets=y", "Cannot read 'no.npy': there is no such file.")]

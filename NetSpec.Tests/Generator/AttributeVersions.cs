@@ -139,13 +139,13 @@ internal static class AttributeVersions
             """,
     };
 
-    public static IEnumerable<string> Names => Sources.Keys;
+    public static IEnumerable<string> Names => Sources.Keys.Concat(ImageAttributeVersions.Sources.Keys);
 
     /// <summary>Every reference case and example, written as attributes or not.</summary>
     public static IEnumerable<string> AllSpecs =>
         Directory.GetFiles(ExampleFolder, "*.net.yaml").Select(f => Examples + Path.GetFileName(f)[..^".net.yaml".Length]).Concat(Language.Oracle.Names);
 
-    public static string Attributes(string name) => Head + Sources[name];
+    public static string Attributes(string name) => Head + (ImageAttributeVersions.Sources.GetValueOrDefault(name) ?? Sources[name]);
 
     public static string Spec(string name) => name switch
     {

@@ -24,6 +24,7 @@ internal static class TrainingFingerprint
             $"clip: {Text(options.Clip)}",
             $"class_weights: {string.Join(", ", options.ClassWeights?.Select(w => Text(w)) ?? ["none"])}",
             $"early_stopping: {Text(options.EarlyStopping?.Patience)}",
+            $"augment: {new Augmenter(options.Augment, info, options.Seed).Key}",
             $"distill: {(options.Distill ? teacher?.Info.SpecHash : "none")}",
         ];
         return string.Join('\n', lines);
