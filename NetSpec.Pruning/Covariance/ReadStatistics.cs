@@ -21,13 +21,13 @@ internal static class CovarianceStage
     /// <summary>Statistics by reader, for every reader of a group.</summary>
     public static Dictionary<string, ReadStatistics> Measure(NetworkRunner runner, CalibrationData data, PruningGraph graph)
     {
-        var readers = graph.Readers.Where(r => !r.Segments.IsEmpty).GroupBy(r => (r.ReadsFrom, r.Positions)).Select(g => g.First()).ToList();
+        var readers = graph.Readers.Where(r => !r.Segments.IsEmpty).GroupBy(r => (r.ReadsFrom, r.Block)).Select(g => g.First()).ToList();
         var fit = new Pass(runner, readers);
         fit.Run(data.Fit());
         var heldOut = new Pass(runner, readers);
         heldOut.Run(data.HeldOut());
-        var measured = readers.ToDictionary(r => (r.ReadsFrom, r.Positions), r => ReadStatistics.Of(fit.Of(r), heldOut.Of(r)));
-        return graph.Readers.Where(r => !r.Segments.IsEmpty).ToDictionary(r => r.Layer.Path, r => measured[(r.ReadsFrom, r.Positions)]);
+        var measured = readers.ToDictionary(r => (r.ReadsFrom, r.Block), r => ReadStatistics.Of(fit.Of(r), heldOut.Of(r)));
+        return graph.Readers.Where(r => !r.Segments.IsEmpty).ToDictionary(r => r.Layer.Path, r => measured[(r.ReadsFrom, r.Block)]);
     }
 
     /// <summary>
@@ -42,7 +42,7 @@ internal static class CovarianceStage
         public Pass(NetworkRunner runner, IReadOnlyList<Reader> readers)
         {
             _runner = runner;
-            var direct = readers.Where(r => r.Positions == 1).Select(r => r.ReadsFrom).ToHashSet(StringComparer.Ordinal);
+            var direct = readers.Where(r => r.Block == 1).Select(r => r.ReadsFrom).ToHashSet(StringComparer.Ordinal);
             _own = new CovarianceSet(runner.Info, layer => direct.Contains(layer.Path));
             _observed = readers.Where(r => !IsOwn(r)).ToDictionary(r => r, r => new StatisticsAccumulator(r.Units));
         }
@@ -53,7 +53,7 @@ internal static class CovarianceStage
             {
                 if (_own.Layers.Count > 0) _runner.Accumulate(batch, _own);
                 foreach (var (reader, into) in _observed)
-                    into.Add(UnitRows.PerPosition(_runner.Observe(batch, reader.ReadsFrom), reader.Positions));
+                    into.Add(UnitRows.PerPosition(_runner.Observe(batch, reader.ReadsFrom), reader.Block));
             }
         }
 
@@ -71,6 +71,6 @@ internal static class CovarianceStage
             return statistics;
         }
 
-        private bool IsOwn(Reader reader) => reader.Positions == 1 && _own.Find(reader.ReadsFrom) is not null;
+        private bool IsOwn(Reader reader) => reader.Block == 1 && _own.Find(reader.ReadsFrom) is not null;
     }
 }

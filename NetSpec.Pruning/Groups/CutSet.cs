@@ -39,8 +39,11 @@ internal sealed class CutSet
             foreach (var path in graph.Groups[g].Producers)
                 cuts[path] = cuts.GetValueOrDefault(path, Cut.Nothing) with { Outputs = kept[g] };
         }
-        foreach (var (path, units, segments) in graph.Followers)
-            cuts[path] = cuts.GetValueOrDefault(path, Cut.Nothing) with { Outputs = Segment.Kept(units, segments, kept) };
+        foreach (var follower in graph.Followers)
+        {
+            if (follower.KeptUnits(kept) is { } units)
+                cuts[follower.Layer.Path] = Cut.Nothing with { Outputs = Positions(units, follower.Positions) };
+        }
         foreach (var reader in graph.Readers)
         {
             var path = reader.Layer.Path;
@@ -56,7 +59,7 @@ internal sealed class CutSet
         var spec = network.Spec with { Name = name, Layers = Resize(network.Layers) };
         if (KeptInputs is null) return spec;
         int[] shape = [.. spec.Input.Dimensions];
-        shape[^1] = KeptInputs.Length;
+        shape[spec.Input.IsImage ? 0 : ^1] = KeptInputs.Length;
         return spec with { Input = new Shape(shape) };
     }
 

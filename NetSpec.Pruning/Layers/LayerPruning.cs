@@ -27,6 +27,9 @@ internal abstract class ReaderPruning : LayerPruning
     /// <summary>Weights per read value: 1, or the taps of a kernel.</summary>
     public virtual int Taps(ResolvedLayer layer) => 1;
 
+    /// <summary>Whether every output reads every unit; a grouped kernel does not, and is left as it is.</summary>
+    public virtual bool ReadsAllUnits(ResolvedLayer layer) => true;
+
     /// <summary>Whether a change of the mean can be made up for by a bias.</summary>
     public abstract bool HasBias(ResolvedLayer layer);
 
@@ -37,9 +40,20 @@ internal abstract class ReaderPruning : LayerPruning
     public abstract void Write(ResolvedLayer layer, LinearMap map, NetworkWeights into);
 
     /// <summary>
-    /// What the weight is multiplied with, [rows, inputs of the map], for rows that the layer reads; dense: the rows themselves.
+    /// What the weight is multiplied with, [rows, inputs of the map], for rows that the layer reads; dense: the rows themselves, convolutions: patches.
     /// </summary>
     public virtual double[,] Expand(ResolvedLayer layer, double[,] rows) => rows;
+
+    /// <summary>Sum of squares of each row.</summary>
+    protected static double[] RowSquares(double[,] weight)
+    {
+        var squares = new double[weight.GetLength(0)];
+        for (var i = 0; i < squares.Length; i++)
+        {
+            for (var j = 0; j < weight.GetLength(1); j++) squares[i] += weight[i, j] * weight[i, j];
+        }
+        return squares;
+    }
 }
 
 /// <summary>y = W x + b.</summary>

@@ -10,10 +10,19 @@ internal static class LayerPrunings
     public static ImmutableArray<LayerPruning> All { get; } =
     [
         new DensePruning(),
+        new Conv1DPruning(),
+        new Conv2DPruning(),
+        new MaxPoolPruning(),
+        new AvgPoolPruning(),
+        new GlobalAvgPoolPruning(),
+        new FlattenPruning(),
         new NormalizePruning(),
+        new BatchNormPruning(),
         new LayerNormPruning(),
         new DropoutPruning(),
         new ActivationPruning(),
+        new ResidualPruning(),
+        new ConcatPruning(),
     ];
 
     private static readonly Dictionary<string, LayerPruning> ByKeyword = All.ToDictionary(p => p.Keyword, StringComparer.Ordinal);

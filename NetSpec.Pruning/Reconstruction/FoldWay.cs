@@ -4,8 +4,12 @@ namespace NetSpec.Pruning;
 internal sealed class FoldWay : ReconstructionWay
 {
     /// <inheritdoc/>
-    public override IReadOnlyList<ReaderResult> Run(ReconstructionContext context) =>
-        [.. context.Graph.Readers.Where(r => r.KeptUnits(context.Kept) is not null).Select(r => Fold(context, r, null))];
+    public override IReadOnlyList<ReaderResult> Run(ReconstructionContext context)
+    {
+        ReaderResult[] results = [.. context.Graph.Readers.Where(r => r.KeptUnits(context.Kept) is not null).Select(r => Fold(context, r, null))];
+        RunningStatistics.ReestimateAll(context);
+        return results;
+    }
 
     /// <summary>Folds one reader.</summary>
     public static ReaderResult Fold(ReconstructionContext context, Reader reader, string? note)

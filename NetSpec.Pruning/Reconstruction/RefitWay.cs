@@ -8,22 +8,34 @@ namespace NetSpec.Pruning;
 /// </summary>
 internal sealed class RefitWay : ReconstructionWay
 {
+    private const int LargestExpansion = 1 << 22;
+
     /// <inheritdoc/>
     public override IReadOnlyList<ReaderResult> Run(ReconstructionContext context)
     {
+        var readers = context.Graph.Readers.ToDictionary(r => r.Layer.Path, StringComparer.Ordinal);
+        var followers = context.Graph.Followers.ToDictionary(f => f.Layer.Path, StringComparer.Ordinal);
         var results = new List<ReaderResult>();
         var changed = false;
-        foreach (var reader in context.Graph.Readers)
+        foreach (var layer in context.Graph.Layers)
         {
-            var isCut = reader.KeptUnits(context.Kept) is not null;
-            changed |= isCut;
-            if (!changed) continue;
-            if (isCut && context.IsTied(reader))
-                results.Add(SubsetWay.Measure(context, reader, "The tie was kept, so the weight is a subset."));
-            else if (!context.IsTied(reader) && Refit(context, reader, isCut) is { } result)
-                results.Add(result);
+            if (readers.TryGetValue(layer.Path, out var reader))
+            {
+                changed |= reader.KeptUnits(context.Kept) is not null;
+                if (changed && Visit(context, reader) is { } result) results.Add(result);
+            }
+            // Readers behind it are to see it as it will be.
+            if (changed && followers.TryGetValue(layer.Path, out var follower)) RunningStatistics.Reestimate(context, follower);
         }
         return results;
+    }
+
+    private static ReaderResult? Visit(ReconstructionContext context, Reader reader)
+    {
+        var isCut = reader.KeptUnits(context.Kept) is not null;
+        if (context.IsTied(reader))
+            return isCut ? SubsetWay.Measure(context, reader, "The tie was kept, so the weight is a subset.") : null;
+        return LayerPrunings.ReaderOf(reader.Layer).ReadsAllUnits(reader.Layer) ? Refit(context, reader, isCut) : null;
     }
 
     private static ReaderResult? Refit(ReconstructionContext context, Reader reader, bool isCut)
@@ -60,11 +72,33 @@ internal sealed class RefitWay : ReconstructionWay
             var original = context.Parent.Observe(batch, reader.ReadsFrom);
             var read = context.Pruned.Observe(batch, reader.ReadsFrom);
             differs |= !MatrixParts.AreEqual(read, original);
-            var inputs = kind.Expand(reader.Layer, read);
-            var targets = MatrixProduct.MultiplyTransposed(kind.Expand(reader.Layer, original), map.Weight);
-            accumulator.Add(Beside(inputs, targets, map.Bias));
+            // Patches repeat every pixel once per tap, so they are made for some samples at a time.
+            var samples = Math.Max(LargestExpansion / OutputRows(reader) / (problem.Inputs + map.Weight.GetLength(1) + problem.Targets), 1);
+            for (var first = 0; first < batch.Count; first += samples)
+            {
+                var inputs = kind.Expand(reader.Layer, reader.Rows(Part(reader, read, first, samples)));
+                var whole = kind.Expand(reader.Layer, reader.Rows(Part(reader, original, first, samples)));
+                accumulator.Add(Beside(inputs, MatrixProduct.MultiplyTransposed(whole, map.Weight), map.Bias));
+            }
         }
         return (accumulator.ToStatistics(), differs);
+    }
+
+    // Rows that the layer gives for one sample.
+    private static int OutputRows(Reader reader)
+    {
+        var shape = reader.Layer.Output;
+        return shape.IsImage ? shape[1] * shape[2] : shape.IsSequence ? shape[0] : 1;
+    }
+
+    private static double[,] Part(Reader reader, double[,] rows, int first, int samples)
+    {
+        var (start, width) = (first * reader.RowsPerSample, rows.GetLength(1));
+        var count = Math.Min(samples * reader.RowsPerSample, rows.GetLength(0) - start);
+        if (count == rows.GetLength(0)) return rows;
+        var part = new double[count, width];
+        MatrixParts.Values(rows).Slice(start * width, count * width).CopyTo(MatrixParts.Values(part));
+        return part;
     }
 
     private static double[,] Beside(double[,] left, double[,] right, double[]? bias)
