@@ -44,7 +44,8 @@ internal sealed class CutSet
             if (follower.KeptUnits(kept) is { } units)
                 cuts[follower.Layer.Path] = Cut.Nothing with { Outputs = Positions(units, follower.Positions) };
         }
-        foreach (var reader in graph.Readers)
+        // A layer's own units are cut as its outputs.
+        foreach (var reader in graph.Readers.Where(r => !r.IsState))
         {
             var path = reader.Layer.Path;
             if (reader.KeptUnits(kept) is { } units)

@@ -66,23 +66,26 @@ internal sealed class PruningGraph
 
     private IEnumerable<Reader> PlacesOf(ResolvedLayer layer, List<UnitGroup> everyGroup, Func<UnitGroup, EquatableArray<UnitConsumer>> places)
     {
-        var own = everyGroup.SelectMany(g => places(g)).Where(c => c.Layer == layer.Path).ToList();
+        var all = everyGroup.SelectMany(g => places(g)).Where(c => c.Layer == layer.Path).ToList();
+        var (state, own) = (all.Exists(c => c.ReadsFrom == layer.Path), all.Where(c => c.ReadsFrom != layer.Path).ToList());
         if (own.Count == 0) yield break;
         // Blocks of several sizes are refused by the coupling graph: each value is then a unit of its own, none of which may go.
         var positions = own.Exists(p => p.Positions != own[0].Positions) ? 1 : own[0].Positions;
         var from = own[0].ReadsFrom;
         var shape = from.Length == 0 ? Network.Spec.Input : Layers.First(l => l.Path == from).Output;
-        yield return new Reader(layer, from, shape, UnitsOf(layer.Input) / positions, positions, Segments(layer.Path, places));
+        yield return new Reader(layer, from, shape, UnitsOf(layer.Input) / positions, positions, Segments(c => c.Layer == layer.Path && c.ReadsFrom == from, places));
+        if (state)
+            yield return new Reader(layer, from, shape, UnitsOf(layer.Output), 1, Segments(c => c.Layer == layer.Path && c.ReadsFrom == layer.Path, places)) { IsState = true };
     }
 
-    private ImmutableArray<Segment> Segments(string path, Func<UnitGroup, EquatableArray<UnitConsumer>> places)
+    private ImmutableArray<Segment> Segments(Func<UnitConsumer, bool> isWanted, Func<UnitGroup, EquatableArray<UnitConsumer>> places)
     {
         var segments = ImmutableArray.CreateBuilder<Segment>();
         for (var g = 0; g < Groups.Length; g++)
         {
             foreach (var place in places(Groups[g]))
             {
-                if (place.Layer == path) segments.Add(new Segment(g, place.Offset / place.Positions, Groups[g].Size));
+                if (isWanted(place)) segments.Add(new Segment(g, place.Offset / place.Positions, Groups[g].Size));
             }
         }
         return segments.ToImmutable();

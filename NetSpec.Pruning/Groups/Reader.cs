@@ -13,6 +13,12 @@ namespace NetSpec.Pruning;
 internal sealed record Reader(
     ResolvedLayer Layer, string ReadsFrom, Shape ReadShape, int Units, int Positions, ImmutableArray<Segment> Segments)
 {
+    /// <summary>Whether it is the layer's own state, one step earlier, that is read; <see cref="ReadsFrom"/> then gives what drives it.</summary>
+    public bool IsState { get; init; }
+
+    /// <summary>The layer's path, or of a state that of the matrix which reads it.</summary>
+    public string Key => IsState ? Layer.Path + ".weight_hh" : Layer.Path;
+
     /// <summary>Rows that one sample gives where the units are observed: the steps of a sequence, the pixels of an image.</summary>
     public int RowsPerSample => ReadShape.IsImage ? ReadShape[1] * ReadShape[2] : ReadShape.IsSequence ? ReadShape[0] : 1;
 

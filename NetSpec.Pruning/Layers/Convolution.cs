@@ -18,7 +18,7 @@ internal abstract class ConvolutionPruning : ReaderPruning
     public override bool HasBias(ResolvedLayer layer) => layer.Parameters.Count > 1;
 
     /// <inheritdoc/>
-    public override bool ReadsAllUnits(ResolvedLayer layer) => Groups(layer) == 1;
+    public override bool CanRefit(ResolvedLayer layer) => Groups(layer) == 1;
 
     /// <inheritdoc/>
     public override int Taps(ResolvedLayer layer) => Grid(layer).Taps;

@@ -13,13 +13,13 @@ internal sealed class RefitWay : ReconstructionWay
     /// <inheritdoc/>
     public override IReadOnlyList<ReaderResult> Run(ReconstructionContext context)
     {
-        var readers = context.Graph.Readers.ToDictionary(r => r.Layer.Path, StringComparer.Ordinal);
+        var readers = context.Graph.Readers.ToLookup(r => r.Layer.Path, StringComparer.Ordinal);
         var followers = context.Graph.Followers.ToDictionary(f => f.Layer.Path, StringComparer.Ordinal);
         var results = new List<ReaderResult>();
         var changed = false;
         foreach (var layer in context.Graph.Layers)
         {
-            if (readers.TryGetValue(layer.Path, out var reader))
+            foreach (var reader in readers[layer.Path])
             {
                 changed |= reader.KeptUnits(context.Kept) is not null;
                 if (changed && Visit(context, reader) is { } result) results.Add(result);
@@ -35,13 +35,14 @@ internal sealed class RefitWay : ReconstructionWay
         var isCut = reader.KeptUnits(context.Kept) is not null;
         if (context.IsTied(reader))
             return isCut ? SubsetWay.Measure(context, reader, "The tie was kept, so the weight is a subset.") : null;
-        return LayerPrunings.ReaderOf(reader.Layer).ReadsAllUnits(reader.Layer) ? Refit(context, reader, isCut) : null;
+        if (LayerPrunings.ReaderOf(reader).CanRefit(reader.Layer)) return Refit(context, reader, isCut);
+        return isCut ? FoldWay.Fold(context, reader, "It reads the layer's own state, which changes with it, so it is folded.") : null;
     }
 
     private static ReaderResult? Refit(ReconstructionContext context, Reader reader, bool isCut)
     {
-        var kind = LayerPrunings.ReaderOf(reader.Layer);
-        var map = kind.Read(reader.Layer, context.From).Outputs(context.Cuts[reader.Layer.Path].Outputs);
+        var kind = LayerPrunings.ReaderOf(reader);
+        var map = context.KeptRows(reader, kind.Read(reader.Layer, context.From));
         var units = reader.KeptUnits(context.Kept)?.Length ?? reader.Units;
         var inputs = units * reader.Positions * kind.Taps(reader.Layer);
         if (inputs > context.Options.RefitInputLimit)
@@ -57,14 +58,14 @@ internal sealed class RefitWay : ReconstructionWay
         if (!isCut && !fitDiffers && !heldOutDiffers) return null;
         var solution = RidgeRegression.Solve(problem, fit, heldOut, context.Options.Ridge);
         kind.Write(reader.Layer, solution.Map, context.Into);
-        return new(reader.Layer.Path, Reconstruction.Refit, solution.Ridge, solution.HeldOutError, null);
+        return new(reader.Key, Reconstruction.Refit, solution.Ridge, solution.HeldOutError, null);
     }
 
     // Moments of [inputs | targets], and whether any reading differs from the original network's.
     private static (UnitStatistics Moments, bool Differs) Measure(
         ReconstructionContext context, Reader reader, LinearMap map, RegressionProblem problem, IEnumerable<Batch> batches)
     {
-        var kind = LayerPrunings.ReaderOf(reader.Layer);
+        var kind = LayerPrunings.ReaderOf(reader);
         var accumulator = new StatisticsAccumulator(problem.Inputs + problem.Targets);
         var differs = false;
         foreach (var batch in batches)

@@ -106,7 +106,8 @@ internal sealed unsafe class InterpretedNetwork<T> : INetwork<T>
         see("", rows);
         foreach (var layer in _network.Layers)
         {
-            rows = [.. rows.Select(row => Activate(layer.Layer.Activation?.Kind ?? Activation.Linear, Apply(layer, row)))];
+            var given = layer.Layer is Recurrent recurrent ? ApplyRecurrent(layer, recurrent, rows) : rows.Select(row => Apply(layer, row));
+            rows = [.. given.Select(row => Activate(layer.Layer.Activation?.Kind ?? Activation.Linear, row))];
             see(layer.Path, rows);
         }
         return rows;
@@ -133,6 +134,34 @@ internal sealed unsafe class InterpretedNetwork<T> : INetwork<T>
             y[o] = (owner is { Negate: true } ? -y[o] : y[o]) + bias[o];
         }
         return y;
+    }
+
+    private List<double[]> ApplyRecurrent(ResolvedLayer layer, Recurrent recurrent, List<double[]> rows)
+    {
+        var (units, steps, result) = (recurrent.Units, layer.Input[0], new List<double[]>());
+        var (inputWeight, weight) = (Read(layer.Path + ".weight_ih"), Read(layer.Path + ".weight_hh"));
+        var (inputBias, bias) = (Read(layer.Path + ".bias_ih"), Read(layer.Path + ".bias_hh"));
+        double[] h = [], c = [];
+        for (var t = 0; t < rows.Count; t++)
+        {
+            if (t % steps == 0) (h, c) = (new double[units], new double[units]);
+            var (before, x) = (h, rows[t]);
+            double Part(double[] matrix, double[] offset, double[] from, int row) => offset[row] + from.Select((v, j) => v * matrix[(row * from.Length) + j]).Sum();
+            double Of(int gate, int u) => Part(inputWeight, inputBias, x, (gate * units) + u);
+            double Own(int gate, int u) => Part(weight, bias, before, (gate * units) + u);
+            double Gate(int gate, int u) => 1 / (1 + Math.Exp(-Of(gate, u) - Own(gate, u)));
+            h = new double[units];
+            for (var u = 0; u < units; u++)
+            {
+                if (recurrent is Rnn) h[u] = Math.Tanh(Of(0, u) + Own(0, u));
+                if (recurrent is Gru) h[u] = ((1 - Gate(1, u)) * Math.Tanh(Of(2, u) + (Gate(0, u) * Own(2, u)))) + (Gate(1, u) * before[u]);
+                if (recurrent is not Lstm) continue;
+                c[u] = (Gate(1, u) * c[u]) + (Gate(0, u) * Math.Tanh(Of(2, u) + Own(2, u)));
+                h[u] = Gate(3, u) * Math.Tanh(c[u]);
+            }
+            if (recurrent.Return == RecurrentReturn.Sequence || t % steps == steps - 1) result.Add(h);
+        }
+        return result;
     }
 
     private double[] ApplyNorm(ResolvedLayer layer, LayerNorm norm, double[] x)
