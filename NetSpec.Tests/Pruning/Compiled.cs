@@ -6,9 +6,9 @@ using NetSpec.Spec;
 namespace NetSpec.Tests.Pruning;
 
 /// <summary>Runs networks of every kind through the compiler, in float64.</summary>
-internal sealed class Compiled : IDisposable
+public sealed class Compiled : IDisposable
 {
-    public CompiledNetworks Factory { get; } = new();
+    internal CompiledNetworks Factory { get; } = new();
 
     public double[] Run(NetworkSpec spec, NamedTensors weights, float[] inputs)
     {

@@ -146,22 +146,30 @@ internal sealed unsafe class InterpretedNetwork<T> : INetwork<T>
         {
             if (t % steps == 0) (h, c) = (new double[units], new double[units]);
             var (before, x) = (h, rows[t]);
-            double Part(double[] matrix, double[] offset, double[] from, int row) => offset[row] + from.Select((v, j) => v * matrix[(row * from.Length) + j]).Sum();
-            double Of(int gate, int u) => Part(inputWeight, inputBias, x, (gate * units) + u);
-            double Own(int gate, int u) => Part(weight, bias, before, (gate * units) + u);
-            double Gate(int gate, int u) => 1 / (1 + Math.Exp(-Of(gate, u) - Own(gate, u)));
+            var (fromInput, fromState) = (Product(inputWeight, inputBias, x), Product(weight, bias, before));
+            double Gate(int gate, int u) => 1 / (1 + Math.Exp(-fromInput[(gate * units) + u] - fromState[(gate * units) + u]));
             h = new double[units];
             for (var u = 0; u < units; u++)
             {
-                if (recurrent is Rnn) h[u] = Math.Tanh(Of(0, u) + Own(0, u));
-                if (recurrent is Gru) h[u] = ((1 - Gate(1, u)) * Math.Tanh(Of(2, u) + (Gate(0, u) * Own(2, u)))) + (Gate(1, u) * before[u]);
+                if (recurrent is Rnn) h[u] = Math.Tanh(fromInput[u] + fromState[u]);
+                if (recurrent is Gru) h[u] = ((1 - Gate(1, u)) * Math.Tanh(fromInput[(2 * units) + u] + (Gate(0, u) * fromState[(2 * units) + u]))) + (Gate(1, u) * before[u]);
                 if (recurrent is not Lstm) continue;
-                c[u] = (Gate(1, u) * c[u]) + (Gate(0, u) * Math.Tanh(Of(2, u) + Own(2, u)));
+                c[u] = (Gate(1, u) * c[u]) + (Gate(0, u) * Math.Tanh(fromInput[(2 * units) + u] + fromState[(2 * units) + u]));
                 h[u] = Gate(3, u) * Math.Tanh(c[u]);
             }
             if (recurrent.Return == RecurrentReturn.Sequence || t % steps == steps - 1) result.Add(h);
         }
         return result;
+    }
+
+    private static double[] Product(double[] matrix, double[] offset, double[] x)
+    {
+        var y = (double[])offset.Clone();
+        for (var o = 0; o < y.Length; o++)
+        {
+            for (var j = 0; j < x.Length; j++) y[o] += matrix[(o * x.Length) + j] * x[j];
+        }
+        return y;
     }
 
     private double[] ApplyNorm(ResolvedLayer layer, LayerNorm norm, double[] x)

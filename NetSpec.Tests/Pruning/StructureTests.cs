@@ -5,8 +5,13 @@ using NetSpec.Spec;
 namespace NetSpec.Tests.Pruning;
 
 /// <summary>Pruning through convolutions, sums, joins, blocks and norms.</summary>
-public sealed class StructureTests
+public sealed class StructureTests : IClassFixture<Compiled>
 {
+    private readonly Compiled _compiled;
+
+    // Every network is compiled once for all tests.
+    public StructureTests(Compiled compiled) => _compiled = compiled;
+
     private sealed record Example(string Yaml, int[] Widths, int Repeats, string[] Repeated);
 
     private static readonly Dictionary<string, Example> Examples = new()
@@ -90,17 +95,16 @@ public sealed class StructureTests
     [MemberData(nameof(Names))]
     public void Folding_repeated_units_changes_nothing(string name)
     {
-        using var compiled = new Compiled();
         var example = Examples[name];
         var spec = SpecOf(example);
         var weights = Compiled.Weights(spec, 3);
         Compiled.Repeat(weights, example.Repeats, example.Repeated);
         // Where a channel's values pass a batch-norm of their own, position by position or behind a concat, repeats must agree there too.
         EqualiseNorms(name, weights);
-        var result = compiled.Prune(spec, weights, new() { Widths = WidthChoice.Given(example.Widths), Reconstruct = Reconstruction.Fold });
+        var result = _compiled.Prune(spec, weights, new() { Widths = WidthChoice.Given(example.Widths), Reconstruct = Reconstruction.Fold });
         Assert.Equal(example.Widths, result.Report.After.Widths);
         var fresh = Networks.Samples(40, (int)spec.Input.Size, 8);
-        var (actual, expected) = (compiled.Run(result.Spec, result.Weights, fresh), compiled.Run(spec, weights, fresh));
+        var (actual, expected) = (_compiled.Run(result.Spec, result.Weights, fresh), _compiled.Run(spec, weights, fresh));
         Assert.InRange(actual.Zip(expected).Max(p => Math.Abs(p.First - p.Second)) / expected.Max(Math.Abs), 0, 1e-12);
     }
 
@@ -108,16 +112,15 @@ public sealed class StructureTests
     [MemberData(nameof(Names))]
     public void The_subset_equals_the_parent_masked_by_hand(string name)
     {
-        using var compiled = new Compiled();
         var example = Examples[name];
         var spec = SpecOf(example);
         var weights = Compiled.Weights(spec, 4);
         int[] widths = [.. example.Widths.Select(w => w - 1)];
-        var result = compiled.Prune(spec, weights, new() { Widths = WidthChoice.Given(widths), Reconstruct = Reconstruction.None });
+        var result = _compiled.Prune(spec, weights, new() { Widths = WidthChoice.Given(widths), Reconstruct = Reconstruction.None });
         var masked = Compiled.Weights(spec, 4);
         foreach (var group in result.Report.Groups) ClearReaders(spec, masked, group);
         var fresh = Networks.Samples(40, (int)spec.Input.Size, 9);
-        var (actual, expected) = (compiled.Run(result.Spec, result.Weights, fresh), compiled.Run(spec, masked, fresh));
+        var (actual, expected) = (_compiled.Run(result.Spec, result.Weights, fresh), _compiled.Run(spec, masked, fresh));
         Assert.InRange(actual.Zip(expected).Max(p => Math.Abs(p.First - p.Second)) / expected.Max(Math.Abs), 0, 1e-12);
     }
 
@@ -125,17 +128,16 @@ public sealed class StructureTests
     [MemberData(nameof(Names))]
     public void A_refit_loses_less_than_the_subset_on_samples_of_its_own_kind(string name)
     {
-        using var compiled = new Compiled();
         var example = Examples[name];
         var spec = SpecOf(example);
         var weights = Compiled.Weights(spec, 5);
         int[] widths = [.. example.Widths.Select(w => w - 1)];
         var fresh = Networks.Samples(100, (int)spec.Input.Size, 10);
-        var expected = compiled.Run(spec, weights, fresh);
+        var expected = _compiled.Run(spec, weights, fresh);
         double Lost(Reconstruction way)
         {
-            var result = compiled.Prune(spec, weights, new() { Widths = WidthChoice.Given(widths), Reconstruct = way }, samples: 400);
-            return Networks.Distance(compiled.Run(result.Spec, result.Weights, fresh), expected);
+            var result = _compiled.Prune(spec, weights, new() { Widths = WidthChoice.Given(widths), Reconstruct = way }, samples: 400);
+            return Networks.Distance(_compiled.Run(result.Spec, result.Weights, fresh), expected);
         }
         var (refit, subset) = (Lost(Reconstruction.Refit), Lost(Reconstruction.None));
         Assert.True(refit < subset, $"refit {refit}, subset {subset}");
