@@ -8,7 +8,7 @@ internal static class FaceEmitter
     /// <summary>Names that a generated class gives to its members and that it can therefore not bear itself.</summary>
     public static readonly ImmutableHashSet<string> MemberNames = ImmutableHashSet.Create(
         "InputSize", "OutputSize", "TargetSize", "ParameterCount", "Parameters", "Forward", "Gradient", "Loss", "AccumulateCovariance", "Observe",
-        "Initialize", "Load", "Save", "Spec", "Info", "Layout", "Kernels512", "Kernels256", "Kernels128", "Products512", "Products256", "Products128");
+        "Initialize", "Load", "Step", "StateSize", "Save", "Spec", "Info", "Layout", "Kernels512", "Kernels256", "Kernels128", "Products512", "Products256", "Products128");
 
     public static void Print(NetworkPlan plan, SourceWriter writer)
     {
@@ -38,10 +38,21 @@ internal static class FaceEmitter
             writer.Line($"_runner = new global::NetSpec.Runtime.NetworkRunner<{t}>(Info, Layout, kernels, Parameters);");
         }
         writer.Line();
+        if (plan.Step is not null) Step(plan, writer);
         writer.Line("/// <inheritdoc/>");
         writer.Line($"public global::NetSpec.Runtime.ParameterSet<{t}> Parameters {{ get; }}").Line();
         writer.Line($"global::NetSpec.Runtime.NetworkInfo global::NetSpec.Runtime.INetwork<{t}>.Info => Info;").Line();
         Methods(SingleEmitter.Fits(plan), t, writer);
+    }
+
+    private static void Step(NetworkPlan plan, SourceWriter writer)
+    {
+        var t = plan.Precision.Keyword;
+        writer.Line("/// <summary>Values that a stream keeps from step to step.</summary>");
+        writer.Line($"public const int StateSize = {plan.StateSize};").Line();
+        writer.Line($"int global::NetSpec.Runtime.IStreamingNetwork<{t}>.StateSize => StateSize;").Line();
+        writer.Line("/// <inheritdoc/>");
+        writer.Line($"public void Step(ReadOnlySpan<{t}> input, Span<{t}> state, Span<{t}> output) => _runner.Step(input, state, output);").Line();
     }
 
     private static void Methods(bool hasSingle, string t, SourceWriter writer)

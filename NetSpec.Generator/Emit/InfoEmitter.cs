@@ -65,6 +65,11 @@ internal static class InfoEmitter
         {
             writer.Line($"SliceSamples = {plan.SliceSamples},");
             writer.Line($"GradientSliceSamples = {plan.GradientSliceSamples},");
+            if (plan.Step is { } step)
+            {
+                writer.Line($"StepWorkspace = {Number(step.ForwardWorkspace.At(step.SliceSamples))},");
+                writer.Line($"StateSize = {plan.StateSize},");
+            }
             writer.Line($"ForwardWorkspace = {Number(plan.ForwardWorkspace.At(plan.SliceSamples))},");
             writer.Line($"GradientWorkspace = {Number(plan.GradientWorkspace.At(plan.GradientSliceSamples))},");
             if (plan.WholeBatch is { } whole)

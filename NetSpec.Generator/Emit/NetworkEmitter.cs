@@ -23,6 +23,7 @@ internal static class NetworkEmitter
     {
         var (spec, scalar) = (plan.Network.Spec, plan.Precision.Keyword);
         var face = plan.Precision == Precision.Single ? "global::NetSpec.Runtime.INetwork" : $"global::NetSpec.Runtime.INetwork<{scalar}>";
+        if (plan.Step is not null) face += $", global::NetSpec.Runtime.IStreamingNetwork<{scalar}>";
         writer.Line($"/// <summary>{spec.Name}: {spec.Input} -> {plan.Network.Output}, {Number(plan.Network.ParameterCount)} parameters, {Number(plan.Network.Macs)} multiply-accumulates a sample, loss {spec.Loss}.</summary>");
         writer.Line($"/// <remarks>");
         foreach (var (layer, _) in plan.LayerOutputs)

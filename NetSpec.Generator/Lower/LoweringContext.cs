@@ -13,6 +13,9 @@ internal sealed class LoweringContext
     private long _parameterEnd;
     private long _packedEnd;
 
+    /// <summary>Whether one time step of a stream is lowered, which begins with the state that the caller keeps.</summary>
+    public bool IsStep { get; init; }
+
     public List<Operation> Operations { get; } = [];
 
     public List<Value> Values { get; } = [];
@@ -65,11 +68,11 @@ internal sealed class LoweringContext
     }
 
     /// <summary>The slot of one of a layer's own parameters.</summary>
-    public ParameterSlot Declare(ResolvedLayer layer, string suffix, string layout, long packedLength)
+    public ParameterSlot Declare(ResolvedLayer layer, string suffix, string layout, long packedLength, int? units = null)
     {
         var spec = layer.Parameters.Single(p => p.Name == layer.Path + "." + suffix);
         var activation = layer.Layer.Activation?.Kind ?? Activation.Linear;
-        var slot = new ParameterSlot(spec, layout, _parameterEnd, packedLength, activation);
+        var slot = new ParameterSlot(spec, layout, _parameterEnd, packedLength, activation) { Units = units ?? spec.Shape[0] };
         _parameterEnd += packedLength;
         _slots.Add(spec.Name, slot);
         Parameters.Add(slot);

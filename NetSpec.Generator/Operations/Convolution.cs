@@ -15,11 +15,11 @@ internal abstract class Convolution(string layer, Value input, Value output, Win
     public ParameterSlot Weight { get; } = weight;
 
     /// <summary>From the input to the output.</summary>
-    public ConvolutionWalk Forward => ConvolutionWalk.Forward(Grid, Input.Width, Output.Width, Groups, Input.Stride);
+    public virtual ConvolutionWalk Forward => ConvolutionWalk.Forward(Grid, Input.Width, Output.Width, Groups, Input.Stride);
 
     /// <summary>From the gradient of the output to that of the input.</summary>
-    public ConvolutionWalk Backward => ConvolutionWalk.Backward(Grid, Input.Width, Output.Width, Groups, Output.GradientStride);
+    public virtual ConvolutionWalk Backward => ConvolutionWalk.Backward(Grid, Input.Width, Output.Width, Groups, Output.GradientStride);
 
     // One padded sample at a time, so that it stays in the cache.
-    public override long ScratchLength => Math.Max(Forward.PaddedLength, Backward.PaddedLength);
+    public override long ScratchLength => Math.Max(Forward.ScratchLength, Backward.ScratchLength);
 }

@@ -55,20 +55,26 @@ internal sealed record AxisWalk(int Places, int Scale, int Spacing, int Origin, 
 /// <param name="Row">Values from pixel to pixel of what is read.</param>
 internal sealed record ConvolutionWalk(AxisWalk Lines, AxisWalk Pixels, int Inputs, int Units, int Groups, int Row)
 {
+    /// <summary>Values from pixel to pixel of the copy in scratch memory: without padding lanes where channels are few.</summary>
+    public int ScratchRow { get; init; } = Row;
+
+    /// <summary>Whether the taps of a line lie one after another, so that one loop takes them.</summary>
+    public bool JoinsTaps => ScratchRow == Inputs && Groups == 1 && Pixels.Dilation == 1;
+
+    /// <summary>Values of one sample in scratch memory; 0 where it is read where it lies.</summary>
+    public long ScratchLength =>
+        ScratchRow != Row || Lines.Padded > Lines.Size || Pixels.Padded > Pixels.Size ? (long)Lines.Padded * Pixels.Padded * ScratchRow : 0;
+
+    /// <summary>From an image to its convolution.</summary>
     public static ConvolutionWalk Forward(WindowGrid grid, int inputs, int units, int groups, int row) =>
         new(AxisWalk.Forward(grid.Lines), AxisWalk.Forward(grid.Pixels), inputs, units, groups, row);
 
+    /// <summary>From the gradient of the convolution to that of the image.</summary>
     public static ConvolutionWalk Backward(WindowGrid grid, int inputs, int units, int groups, int row) =>
         new(AxisWalk.Backward(grid.Lines), AxisWalk.Backward(grid.Pixels), units, inputs, groups, row);
 
-    /// <summary>Whether what is read needs zeros around it.</summary>
-    public bool Pads => Lines.Padded > Lines.Size || Pixels.Padded > Pixels.Size;
-
-    /// <summary>Values of one sample with its padding; 0 where it is read where it lies.</summary>
-    public long PaddedLength => Pads ? (long)Lines.Padded * Pixels.Padded * Row : 0;
-
-    /// <summary>Values of one sample without padding.</summary>
-    public long SampleLength => (long)Lines.Size * Pixels.Size * Row;
+    /// <summary>The same walk for kernels that take one channel after another: padding lanes would be most of what they skip.</summary>
+    public ConvolutionWalk ByChannel() => Inputs < 16 ? this with { ScratchRow = Inputs } : this;
 
     /// <summary>Inputs of each panel of 32 units: those of the groups that its units belong to.</summary>
     public IEnumerable<int> PanelInputs => Enumerable.Range(0, (Units + 31) / 32).Select(p =>

@@ -7,4 +7,8 @@ internal sealed class Convolve(
     : Convolution(layer, input, output, grid, groups, weight, bias)
 {
     public long Turned { get; } = turned;
+
+    public override ConvolutionWalk Forward => base.Forward.ByChannel();
+
+    public override ConvolutionWalk Backward => base.Backward.ByChannel();
 }

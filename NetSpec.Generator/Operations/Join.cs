@@ -5,6 +5,8 @@ namespace NetSpec.Generator;
 /// <summary>output = input + other.</summary>
 internal sealed class Join(string layer, Value input, Value other, Value output) : Operation(layer, input, output)
 {
+    public override int? StateSize => 0;
+
     public Value Other { get; } = other;
 
     public override IEnumerable<Value> Inputs => [Input, Other];

@@ -3,6 +3,8 @@ namespace NetSpec.Generator;
 /// <summary>Multiplies units by noise in training; the identity at inference.</summary>
 internal sealed class Noise(string layer, Value input, Value output, double rate, DropoutNoise kind, int index) : Operation(layer, input, output)
 {
+    public override int? StateSize => 0;
+
     public double Rate { get; } = rate;
 
     public DropoutNoise Kind { get; } = kind;

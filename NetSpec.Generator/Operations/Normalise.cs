@@ -4,6 +4,8 @@ namespace NetSpec.Generator;
 internal sealed class Normalise(string layer, Value input, Value output, ParameterSlot scale, ParameterSlot bias, double epsilon)
     : Operation(layer, input, output)
 {
+    public override int? StateSize => 0;
+
     public override bool IsTrained => true;
 
     public ParameterSlot Scale { get; } = scale;

@@ -9,6 +9,9 @@ namespace NetSpec.Generator;
 internal sealed class NormaliseBatch(string layer, Value input, Value output, BatchParameters parameters, double epsilon, double momentum)
     : Operation(layer, input, output)
 {
+    // At inference every row is on its own.
+    public override int? StateSize => 0;
+
     public BatchParameters Parameters { get; } = parameters;
 
     public double Epsilon { get; } = epsilon;

@@ -14,6 +14,15 @@ internal abstract class Operation(string layer, Value input, Value output)
     /// <summary>What it gives, or the first of it.</summary>
     public Value Output { get; set; } = output;
 
+    /// <summary>Matrices that the forward pass multiplies by; the backward pass reads them transposed.</summary>
+    public virtual IEnumerable<MatrixView> Matrices => [];
+
+    /// <summary>
+    /// Values that a stream keeps from step to step: 0 where every step is computed from the same step of the input alone, null where it
+    /// cannot be computed from the steps up to it.
+    /// </summary>
+    public virtual int? StateSize => null;
+
     /// <summary>Everything that it reads.</summary>
     public virtual IEnumerable<Value> Inputs => [Input];
 

@@ -18,8 +18,14 @@ internal sealed record NetworkPlan(
     ImmutableArray<(ResolvedLayer Layer, Value Output)> LayerOutputs,
     long PackedLength)
 {
+    /// <summary>One time step of a stream; null where the network cannot be computed step by step.</summary>
+    public NetworkPlan? Step { get; init; }
+
+    /// <summary>Values that a stream keeps from step to step; null where the network cannot be computed step by step.</summary>
+    public int? StateSize => Network.Spec.Input.IsSequence ? Operations.Aggregate((int?)0, (sum, o) => sum + o.StateSize) : null;
+
     /// <summary>Samples of a forward slice.</summary>
-    public int SliceSamples { get; } = SliceSize.Forward(Values, Input);
+    public int SliceSamples { get; init; } = SliceSize.Forward(Values, Input);
 
     /// <summary>Samples of a gradient slice.</summary>
     public int GradientSliceSamples { get; } = SliceSize.Gradient(Values, Input);

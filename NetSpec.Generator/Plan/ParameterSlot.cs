@@ -8,7 +8,11 @@ namespace NetSpec.Generator;
 /// <param name="Offset">First value; a multiple of 16.</param>
 /// <param name="PackedLength">Values with padding; a multiple of 16.</param>
 /// <param name="Activation">What follows the layer.</param>
-internal sealed record ParameterSlot(ParameterSpec Spec, string Layout, long Offset, long PackedLength, Activation Activation);
+internal sealed record ParameterSlot(ParameterSpec Spec, string Layout, long Offset, long PackedLength, Activation Activation)
+{
+    /// <summary>Units of a matrix in memory: the rows of PyTorch's layout, and more where blocks of them are padded.</summary>
+    public int Units { get; init; } = Spec.Shape[0];
+}
 
 /// <summary>A dense weight as kernels read it: the owner's panels, or a packed copy of them, transposed or negated.</summary>
 /// <param name="Owner">The parameter.</param>
@@ -19,8 +23,11 @@ internal sealed record MatrixView(ParameterSlot Owner, bool Transpose, bool Nega
     /// <summary>The parameter memory itself serves.</summary>
     public bool IsHome => !Transpose && !Negate;
 
-    /// <summary>Units of the owner: its rows in PyTorch's layout.</summary>
-    public int OwnerUnits => Owner.Spec.Shape[0];
+    /// <summary>The same matrix, transposed.</summary>
+    public MatrixView Transposed => this with { Transpose = !Transpose };
+
+    /// <summary>Units of the owner in memory.</summary>
+    public int OwnerUnits => Owner.Units;
 
     /// <summary>Inputs of the owner.</summary>
     public int OwnerInputs => Owner.Spec.Shape[1];

@@ -10,7 +10,17 @@ internal static class Planner
 {
     public static NetworkPlan Plan(ResolvedNetwork network, Precision precision)
     {
-        var context = new LoweringContext();
+        var plan = Plan(network, precision, isStep: false);
+        return plan.StateSize > 0 ? plan with { Step = Plan(OneStep(network), precision, isStep: true) } : plan;
+    }
+
+    // A step of a stream is the network of sequences of one step: the same parameters and copies in the same places, and the same kernels.
+    private static ResolvedNetwork OneStep(ResolvedNetwork network) =>
+        SpecAnalysis.Resolve(network.Spec with { Input = new Shape(1, network.Spec.Input[1]) });
+
+    private static NetworkPlan Plan(ResolvedNetwork network, Precision precision, bool isStep)
+    {
+        var context = new LoweringContext { IsStep = isStep };
         var shape = network.Spec.Input;
         var units = shape.IsImage ? (int)shape.Size : shape[shape.Rank - 1];
         var input = new Value("input", units, (int)(shape.Size / units)) { IsInput = true, LeadsToInputOnly = true };
@@ -24,7 +34,7 @@ internal static class Planner
             network, precision, input, output, context.Operations.ToImmutableArray(), context.Values.ToImmutableArray(),
             context.Parameters.ToImmutableArray(), copies, context.Constants.ToImmutableArray(), context.LayerOutputs.ToImmutableArray(),
             context.PackedEnd);
-        return WorkspaceLayout.LayOut(plan);
+        return WorkspaceLayout.LayOut(isStep ? plan with { SliceSamples = 1 } : plan);
     }
 
     private static Value PadIfNeeded(ResolvedNetwork network, Value input, LoweringContext context)
@@ -47,9 +57,9 @@ internal static class Planner
 
     private static ImmutableArray<PackedCopy> Copies(LoweringContext context)
     {
-        var gemms = context.Operations.OfType<Gemm>().ToList();
-        var forward = new HashSet<MatrixView>(gemms.Select(g => g.Weight));
-        return gemms.Select(g => g.Weight).Concat(gemms.Select(g => g.Transposed))
+        var matrices = context.Operations.SelectMany(o => o.Matrices).ToList();
+        var forward = new HashSet<MatrixView>(matrices);
+        return matrices.Concat(matrices.Select(m => m.Transposed))
             .Where(v => !v.IsHome)
             .Distinct()
             .Select(v => new PackedCopy(v, context.ReservePacked(PackedLength(v)), forward.Contains(v)))

@@ -21,6 +21,9 @@ public abstract unsafe class NetworkKernels<T>
     /// <summary>Inference over a slice; every layer's output stays in the workspace.</summary>
     public abstract void Forward(in Slice<T> slice);
 
+    /// <summary>One time step of one stream. Only where the network is an <see cref="IStreamingNetwork{T}"/>.</summary>
+    public virtual void Step(in Slice<T> slice, T* state) => throw new NotSupportedException();
+
     /// <summary>Loss of a slice times its scale, and its gradient where the slice asks for it.</summary>
     public abstract double Gradient(in GradientSlice<T> slice);
 

@@ -17,6 +17,12 @@ public sealed record NetworkLayout
     /// <summary>Values of a gradient workspace.</summary>
     public required long GradientWorkspace { get; init; }
 
+    /// <summary>Values of a workspace of one time step; 0 where the network does not stream.</summary>
+    public long StepWorkspace { get; init; }
+
+    /// <summary>Values of a stream's state; 0 where the network does not stream.</summary>
+    public int StateSize { get; init; }
+
     /// <summary>What training needs where a layer looks at the whole batch; null: a gradient may be cut into slices.</summary>
     public WholeBatchLayout? WholeBatch { get; init; }
 

@@ -26,6 +26,7 @@ public sealed unsafe partial class NetworkRunner<T>
         (_inputSize, _outputSize, _targetSize) = (info.InputSize, info.OutputSize, info.TargetSize);
         _forward = new WorkspacePool<T>(layout.ForwardWorkspace);
         _gradient = new WorkspacePool<T>(layout.GradientWorkspace);
+        _step = new WorkspacePool<T>(layout.StepWorkspace);
         _packed = new AlignedMemory<T>(layout.Packed);
         _job = new SliceJob<T>(RunSlice);
     }

@@ -138,9 +138,9 @@ public static class SpecDiagnostics
     public static SpecDescriptor SoftmaxOnSequence { get; } =
         new("NS1046", "Softmax on a sequence", "softmax and log_softmax run over units or channels, not on sequences.");
 
-    /// <summary>Loss on a sequence.</summary>
+    /// <summary>Loss on a sequence or an image.</summary>
     public static SpecDescriptor LossShape { get; } =
-        new("NS1047", "Loss cannot read the output", "cross_entropy reads logits of one sample, not a sequence of them.");
+        new("NS1047", "Loss cannot read the output", "cross_entropy reads logits of one sample, not a sequence or an image of them.");
 
     /// <summary>Padding beyond half the window.</summary>
     public static SpecDescriptor PoolPadding { get; } =
@@ -167,6 +167,10 @@ public static class SpecDiagnostics
     /// <summary>Too many values in one place.</summary>
     public static SpecDescriptor TooManyValues { get; } =
         new("NS1061", "Output too large", "A layer's input and output have at most 2^31 - 1 values each.");
+
+    /// <summary>Too many layers.</summary>
+    public static SpecDescriptor TooManyLayers { get; } =
+        new("NS1062", "Too many layers", "A network has at most 4096 layers, inner ones included.");
 
     /// <summary>A kind without generated code.</summary>
     public static SpecDescriptor NotGenerated { get; } =
@@ -204,7 +208,7 @@ public static class SpecDiagnostics
         NotIdentifier, Keyword, DuplicateLayer, ReservedName,
         WrongShape, ResidualShapes, ConcatShapes, Window, Groups, SamePadding, SoftmaxOnSequence, LossShape, PoolPadding,
         UnknownTie, LaterTie, TieKind, TieShape,
-        TooManyParameters, TooManyValues,
+        TooManyParameters, TooManyValues, TooManyLayers,
         NotGenerated, NotPartial, TwoDeclarations, SpecNotFound, DuplicateClass, UnsafeCode, MemberName,
     ];
 }

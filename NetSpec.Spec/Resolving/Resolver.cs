@@ -9,15 +9,24 @@ namespace NetSpec.Spec.Resolving;
 /// <summary>One resolution of one spec.</summary>
 internal sealed class Resolver(NetworkSpec spec, Action<SpecIssue> report)
 {
+    // The cost of naming, planning and compiling grows with the layers; the deepest networks in use have some hundreds.
+    private const int MaximumLayers = 4096;
+
     private readonly Dictionary<string, ResolvedLayer> _earlier = new(StringComparer.Ordinal);
     private readonly HashSet<string> _paths = new(StringComparer.Ordinal);
     private bool _failed;
+    private int _layers;
     private long _parameters;
 
     public ResolvedNetwork? Resolve()
     {
         NameRules.Check(spec, Report);
         Collect(spec.Layers, "");
+        if (_layers > MaximumLayers)
+        {
+            Report(SpecDiagnostics.TooManyLayers, $"The network has {_layers} layers; it may have at most {MaximumLayers}, inner ones included", "", "layers", null);
+            return null;
+        }
         if (spec.Layers.Count == 0)
             Report(SpecDiagnostics.NoLayers, "The network has no layers; it needs at least one", "", "layers", null);
         if (spec.Input.Size > int.MaxValue)
@@ -28,10 +37,10 @@ internal sealed class Resolver(NetworkSpec spec, Action<SpecIssue> report)
         var layers = ResolveList(spec.Layers, "", spec.Input, "the input");
         if (layers is not { IsEmpty: false } good) return null;
         var last = good[good.Length - 1];
-        if (spec.Loss == Loss.CrossEntropy && last.Output.IsSequence)
+        if (spec.Loss == Loss.CrossEntropy && last.Output.Rank > 1)
             Report(
                 SpecDiagnostics.LossShape,
-                $"The loss cross_entropy reads the logits of one sample, but '{last.Path}' gives the sequence {last.Output}",
+                $"The loss cross_entropy reads the logits of one sample, but '{last.Path}' gives the {(last.Output.IsSequence ? "sequence" : "image")} {last.Output}",
                 "",
                 "loss",
                 null);
@@ -56,6 +65,7 @@ internal sealed class Resolver(NetworkSpec spec, Action<SpecIssue> report)
     {
         foreach (var layer in layers)
         {
+            _layers++;
             _paths.Add(prefix + layer.Name);
             foreach (var list in layer.Kind.Lists(layer))
                 Collect(list.Layers, $"{prefix}{layer.Name}{list.Prefix}.");

@@ -31,25 +31,25 @@ public class GeneratorDiagnosticTests
     [Fact]
     public void KindWithoutCodeStandsAtItsLayer()
     {
-        const string Text = "netspec: 1\nname: Seq\ninput: [4, 3]\nlayers:\n  - dense: 2\n  - name: memory\n    gru: 5\n  - dense: 1\n";
+        const string Text = "netspec: 1\nname: Seq\ninput: [4, 3]\nlayers:\n  - dense: 2\n  - name: memory\n    conv1d: 5\n  - dense: 1\n";
         var result = GeneratorHost.Run(GeneratorHost.Project(), GeneratorHost.Spec("seq.net.yaml", Text));
         var error = Assert.Single(result.Diagnostics).ToString();
         Assert.StartsWith("/project/seq.net.yaml(7,5): error NS2001: ", error, StringComparison.Ordinal);
         Assert.Contains("'memory'", error, StringComparison.Ordinal);
-        Assert.Contains("'gru'", error, StringComparison.Ordinal);
+        Assert.Contains("'conv1d'", error, StringComparison.Ordinal);
     }
 
     [Fact]
     public void KindWithoutCodeInsideAnother()
     {
-        const string Text = "netspec: 1\nname: Res\ninput: [4, 3]\nlayers:\n  - residual:\n      body:\n        - dense: 3\n        - { gru: 3, return: sequence }\n";
+        const string Text = "netspec: 1\nname: Res\ninput: [4, 3]\nlayers:\n  - residual:\n      body:\n        - dense: 3\n        - { conv1d: 3, padding: same }\n";
         var result = GeneratorHost.Run(GeneratorHost.Project(), GeneratorHost.Spec("res.net.yaml", Text));
         Assert.StartsWith("/project/res.net.yaml(8,13): error NS2001: ", Assert.Single(result.Diagnostics).ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
     public void KindWithoutCodeAsAttribute() => Refuses(
-        "[Network(4, 3)]\n[Dense(2)]\n[Gru(5)]\npublic partial class Net;", SpecDiagnostics.NotGenerated, "/project/Source0.cs(4,2)", "'gru'");
+        "[Network(4, 3)]\n[Dense(2)]\n[Conv1D(5)]\npublic partial class Net;", SpecDiagnostics.NotGenerated, "/project/Source0.cs(4,2)", "'conv1d'");
 
     [Fact]
     public void ClassNamedAsAMember()

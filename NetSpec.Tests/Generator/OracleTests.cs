@@ -10,7 +10,7 @@ public class OracleTests
     [
         "mini", "activations", "odd_widths", "mnist_mlp", "tied", "hinge",
         "residual_mlp", "concat_mlp", "flatten_image", "pool_image",
-        "conv_options", "cnn", "sequence_conv", "batchnorm", "residual", "dense_blocks",
+        "conv_options", "cnn", "sequence_conv", "batchnorm", "residual", "dense_blocks", "recurrent",
     ];
 
     public static TheoryData<string, VectorPath> Cases() => OnEveryPath(Names);

@@ -94,6 +94,8 @@ public sealed class RefusalTests
     [InlineData("netspec: 1\nname: A\ninput: [3, 0]\nlayers: [dense: 1]\n", "NS1020", 3, 12, "not 0")]
     [InlineData("netspec: 1\nname: A\ninput: 3\nlayers: dense\n", "NS1014", 4, 9, "a list of layers")]
     [InlineData("netspec: 1\nname: A\ninput: 3\nlayers: [dense: 1]\nloss: crossentropy\n", "NS1024", 5, 7, "did you mean 'cross_entropy'?")]
+    [InlineData("netspec: 1\nname: A\ninput: [2, 3, 3]\nlayers: [activation: relu]\nloss: cross_entropy\n", "NS1047", 5, 7, "image [2, 3, 3]")]
+    [InlineData("netspec: 1\nname: A\ninput: [2, 3]\nlayers: [activation: relu]\nloss: cross_entropy\n", "NS1047", 5, 7, "sequence [2, 3]")]
     [InlineData("netspec: 1\nname: A\ninput: 3\nlayers: [dense: 1]\nbackends: [gpu]\n", "NS1024", 5, 12, "did you mean 'cpu'?")]
     [InlineData("netspec: 1\nname: A\ninput: 3\nlayers: [dense: 1]\nbackends: cpu\n", "NS1014", 5, 11, "a list of")]
     [InlineData("netspec: 1\nname: A\ninput: 3\nlayers: [dense: 1]\nbackends: [cpu, cpu]\n", "NS1013", 5, 17, "twice")]

@@ -11,7 +11,7 @@ public sealed class SchemaTests
     [
         "NS1001", "NS1002", "NS1003", "NS1004", "NS1005", "NS1006", "NS1007", "NS1008", "NS1013",
         "NS1031", "NS1032", "NS1040", "NS1041", "NS1042", "NS1043", "NS1044", "NS1045", "NS1046", "NS1047", "NS1048",
-        "NS1050", "NS1051", "NS1052", "NS1053", "NS1060", "NS1061",
+        "NS1050", "NS1051", "NS1052", "NS1053", "NS1060", "NS1061", "NS1062",
     ];
 
     private static readonly SchemaValidator _schema = SchemaValidator.Load();

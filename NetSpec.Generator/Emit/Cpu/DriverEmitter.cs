@@ -14,7 +14,7 @@ internal sealed class DriverEmitter(SourceWriter writer, VectorTarget target, Ti
         writer.Line(Optimized);
         using (writer.Block($"private static void Multiply<TEpilogue>(int rows, {Scalar}* a, nint aRow, {Scalar}* panels, int inputs, int units, in TileTarget target) where TEpilogue : struct, IEpilogue"))
         {
-            using (Panels("units"))
+            using (Panels("units", tiles.RowPanels))
             {
                 writer.Line($"{Scalar}* panel = panels + ((nint)start * inputs);");
                 using (writer.Block("for (var inner = 0; inner < width;)"))
@@ -71,10 +71,19 @@ internal sealed class DriverEmitter(SourceWriter writer, VectorTarget target, Ti
         writer.Line();
     }
 
-    private System.IDisposable Panels(string units)
+    // One row alone takes several panels at a time where there is a tile for it.
+    private System.IDisposable Panels(string units, int rowPanels = 0)
     {
         writer.Line($"var padded = ({units} + 15) & ~15;");
-        var block = writer.Block("for (var start = 0; start < padded; start += 32)");
+        var first = "var start = 0";
+        if (rowPanels > 0)
+        {
+            writer.Line("var start = 0;");
+            writer.Line($"for (; rows == 1 && start + {rowPanels * 32} <= padded; start += {rowPanels * 32})");
+            writer.Line($"    {TileEmitter.RowName}<TEpilogue>(a, panels + ((nint)start * inputs), inputs, target, start);");
+            first = "";
+        }
+        var block = writer.Block($"for ({first}; start < padded; start += 32)");
         writer.Line("var width = Math.Min(32, padded - start);");
         return block;
     }

@@ -14,6 +14,7 @@ internal static class KernelClassEmitter
         {
             SingleEmitter.Print(k);
             Forward(k);
+            if (plan.Step is { } step) Step(k.With(step));
             Gradient(k);
             RefreshEmitter.Print(k);
             Products(k);
@@ -47,6 +48,22 @@ internal static class KernelClassEmitter
                 k.Writer.Line($"// {Describe(operation)}");
                 OperationEmitters.Of(operation).Forward(operation, k);
             }
+        }
+        k.Writer.Line();
+    }
+
+    // The same printers over the plan of one step, so that a step runs the kernels of the sequence on one row.
+    private static void Step(KernelContext k)
+    {
+        using (k.Writer.Block($"public override void Step(in global::NetSpec.Runtime.Slice<{k.Scalar}> slice, {k.Scalar}* state)"))
+        {
+            k.Writer.Line("const bool training = false;");
+            k.Writer.Line("const ulong seed = 0;");
+            k.Writer.Line("const long firstSample = 0;");
+            Pointers(k, "slice", "training");
+            foreach (var operation in k.Plan.Operations) OperationEmitters.Of(operation).Forward(operation, k);
+            var output = k.Plan.Output.AtInference;
+            k.Writer.Line(CallerMemory.Write(k, k.Plan.Network.Output, "samples", output.Name, output.Stride, "slice.Output"));
         }
         k.Writer.Line();
     }
@@ -119,10 +136,10 @@ internal static class KernelClassEmitter
 
     private static void Tiles(KernelContext k)
     {
-        var tiles = new TileEmitter(k.Writer, k.Target);
+        var tiles = new TileEmitter(k.Writer, k.Target, oneOrder: k.Plan.Step is not null);
         var drivers = new DriverEmitter(k.Writer, k.Target, tiles);
-        var hasGemm = k.Plan.Operations.OfType<Gemm>().Any();
-        if (hasGemm)
+        var multiplies = k.Plan.Operations.Any(o => o.Matrices.Any());
+        if (multiplies)
         {
             drivers.Multiply();
             drivers.MultiplyTransposed();
@@ -131,7 +148,7 @@ internal static class KernelClassEmitter
         var epilogues = new EpilogueEmitter(k.Writer, k.Target);
         epilogues.Declarations();
         k.PrintEpilogues(epilogues);
-        tiles.Tiles(rowMajor: hasGemm, transposed: true);
+        tiles.Tiles(rowMajor: multiplies, transposed: true);
     }
 
     // Exact sums for covariances need tiles in double precision beside those of a network in single precision.

@@ -8,16 +8,16 @@ internal sealed class KernelContext
 {
     private readonly Dictionary<string, Action<SourceWriter>> _helpers;
     private readonly List<string> _order;
-    private readonly List<Action<EpilogueEmitter>> _epilogues = [];
+    private readonly List<Action<EpilogueEmitter>> _epilogues;
     private readonly HashSet<ParameterSlot> _written = [];
 
     public KernelContext(NetworkPlan plan, VectorTarget target, SourceWriter writer)
-        : this(plan, target, writer, [], [])
+        : this(plan, target, writer, [], [], [])
     {
     }
 
-    private KernelContext(NetworkPlan plan, VectorTarget target, SourceWriter writer, Dictionary<string, Action<SourceWriter>> helpers, List<string> order) =>
-        (Plan, Target, Writer, _helpers, _order) = (plan, target, writer, helpers, order);
+    private KernelContext(NetworkPlan plan, VectorTarget target, SourceWriter writer, Dictionary<string, Action<SourceWriter>> helpers, List<string> order, List<Action<EpilogueEmitter>> epilogues) =>
+        (Plan, Target, Writer, _helpers, _order, _epilogues) = (plan, target, writer, helpers, order, epilogues);
 
     public NetworkPlan Plan { get; }
 
@@ -26,7 +26,10 @@ internal sealed class KernelContext
     public SourceWriter Writer { get; }
 
     /// <summary>The same context over another text.</summary>
-    public KernelContext With(SourceWriter writer) => new(Plan, Target, writer, _helpers, _order);
+    public KernelContext With(SourceWriter writer) => new(Plan, Target, writer, _helpers, _order, _epilogues);
+
+    /// <summary>The same context over another plan, which shares the helpers.</summary>
+    public KernelContext With(NetworkPlan plan) => new(plan, Target, Writer, _helpers, _order, _epilogues);
 
     public string Scalar => Target.Precision.Keyword;
 

@@ -58,9 +58,9 @@ internal static class RowMethods
         {
             w.Line(Optimized);
             using (w.Block($"private static void SumRows(int rows, {k.Scalar}* from, nint row, {k.Scalar}* to, int units, bool add)"))
-                InBlocks(w, v, "from += block * row", () =>
+                InBlocks(w, v, () =>
                 {
-                    w.Line($"{k.Scalar}* p = from + i;");
+                    w.Line($"{k.Scalar}* p = from + (first * row) + i;");
                     w.Line($"for (var n = block; n > 0; n--, p += row) sum += {v.Static}.LoadAligned(p);");
                 });
         });
@@ -74,29 +74,32 @@ internal static class RowMethods
         {
             w.Line(Optimized);
             using (w.Block($"private static void SumProducts(int rows, {k.Scalar}* a, nint aRow, {k.Scalar}* b, nint bRow, {k.Scalar}* to, int units, bool add)"))
-                InBlocks(w, v, "a += block * aRow, b += block * bRow", () =>
+                InBlocks(w, v, () =>
                 {
-                    w.Line($"{k.Scalar}* p = a + i, q = b + i;");
+                    w.Line($"{k.Scalar}* p = a + (first * aRow) + i, q = b + (first * bRow) + i;");
                     w.Line($"for (var n = block; n > 0; n--, p += aRow, q += bRow) sum += {v.Static}.LoadAligned(p) * {v.Static}.LoadAligned(q);");
                 });
         });
     }
 
     /// <summary>
-    /// Prints loops over blocks of rows and over units; the body adds <c>block</c> rows to <c>sum</c>. Sums over the many rows of images would
-    /// lose digits in one chain, and a block is still in the cache when its next units are read.
+    /// Prints loops over units and over blocks of rows; the body adds <c>block</c> rows from the row <c>first</c> on to <c>sum</c>. Sums over
+    /// the many rows of images would lose digits in one chain. What is there already is added once, after the blocks: a slice's own sum
+    /// does not depend on it, so that slices give the same bits on one thread and on several.
     /// </summary>
-    public static void InBlocks(SourceWriter w, VectorTarget v, string advance, System.Action body)
+    public static void InBlocks(SourceWriter w, VectorTarget v, System.Action body)
     {
-        using (w.Block($"for (int left = rows, block; left > 0; left -= block, {advance}, add = true)"))
+        using (w.Block($"for (var i = 0; i < units; i += {v.Lanes})"))
         {
-            w.Line("block = Math.Min(left, 256);");
-            using (w.Block($"for (var i = 0; i < units; i += {v.Lanes})"))
+            w.Line($"var total = {v.Zero};");
+            using (w.Block("for (nint first = 0; first < rows; first += 256)"))
             {
+                w.Line("var block = Math.Min(256, rows - first);");
                 w.Line($"var sum = {v.Zero};");
                 body();
-                w.Line($"(add ? {v.Static}.LoadAligned(to + i) + sum : sum).StoreAligned(to + i);");
+                w.Line("total += sum;");
             }
+            w.Line($"(add ? {v.Static}.LoadAligned(to + i) + total : total).StoreAligned(to + i);");
         }
     }
 

@@ -23,7 +23,7 @@ internal sealed class ConvolveMethods(KernelContext k)
             w.Line(Optimized);
             using (w.Block($"private static void ConvolveSamples<TEpilogue>(int samples, {k.Scalar}* x, in Walk walk, {k.Scalar}* panels, {k.Scalar}* scratch, TileTarget target) where TEpilogue : struct, IEpilogue"))
             {
-                w.Line("nint xSample = walk.Lines.Size * walk.Pixels.Size * walk.Row;");
+                w.Line("nint xSample = walk.Lines.Size * walk.Pixels.Size * walk.From;");
                 w.Line("nint ySample = walk.Lines.Places * walk.Pixels.Places * target.Row;");
                 using (w.Block("for (; samples > 0; samples--, x += xSample)"))
                 {

@@ -22,7 +22,7 @@ internal sealed class KernelGradientMethods(KernelContext k)
             w.Line(Optimized);
             using (w.Block($"private static void KernelGradientSamples(int samples, {k.Scalar}* x, in Walk walk, {k.Scalar}* g, nint gRow, {k.Scalar}* scratch, TileTarget target)"))
             {
-                w.Line("nint xSample = walk.Lines.Size * walk.Pixels.Size * walk.Row;");
+                w.Line("nint xSample = walk.Lines.Size * walk.Pixels.Size * walk.From;");
                 w.Line("nint gSample = walk.Lines.Places * walk.Pixels.Places * gRow;");
                 using (w.Block("for (; samples > 0; samples--, x += xSample, g += gSample)"))
                 {
@@ -63,7 +63,7 @@ internal sealed class KernelGradientMethods(KernelContext k)
     private string Driver()
     {
         var (inputs, tallest) = (WalkMethods.InputsOf(k), _target.TileRows[0]);
-        var heights = TileHeights.For(k.Plan.Operations.OfType<Convolve>().SelectMany(c => c.Forward.PanelInputs), tallest);
+        var heights = TileHeights.For(k.Plan.Operations.OfType<Convolve>().SelectMany(c => c.Forward.PanelInputs.Select(n => c.Forward.JoinsTaps ? n * c.Forward.Pixels.Taps : n)), tallest);
         return k.Need("KernelGradient", w =>
         {
             w.Line(Optimized);
@@ -71,16 +71,18 @@ internal sealed class KernelGradientMethods(KernelContext k)
             {
                 w.Line("var padded = (walk.Units + 15) & ~15;");
                 w.Line("nint xLine = walk.Pixels.Padded * walk.Row, xPixel = walk.Pixels.Scale * walk.Row;");
+                w.Line("// Where the taps of a line lie one after another, a tile's rows run over them too.");
+                w.Line("var joined = walk.Row == walk.Inputs && walk.Groups == 1 && walk.Pixels.Dilation == 1 ? walk.Pixels.Taps : 1;");
                 w.Line("nint panelStep = walk.Lines.Taps * walk.Pixels.Taps * walk.Span;");
                 using (w.Block("for (var start = 0; start < padded; start += 32)"))
                 {
                     w.Line("var width = Math.Min(32, padded - start);");
-                    w.Line($"var count = {inputs}(walk, start, width, out var first);");
+                    w.Line($"var count = {inputs}(walk, start, width, out var first) * joined;");
                     w.Line("var to = target;");
                     w.Line($"to.Memory = ({k.Scalar}*)target.Memory + (start * panelStep);");
                     w.Line("to.Row = width;");
                     using (w.Block("for (var line = 0; line < walk.Lines.Taps; line++)"))
-                    using (w.Block("for (var pixel = 0; pixel < walk.Pixels.Taps; pixel++)"))
+                    using (w.Block("for (var pixel = 0; pixel < walk.Pixels.Taps; pixel += joined)"))
                     {
                         w.Line($"{k.Scalar}* a = x + (line * walk.Lines.Dilation * xLine) + (pixel * walk.Pixels.Dilation * walk.Row) + first;");
                         _columns.Columns(w, (w, vectors) => TileHeights.Cover(w, heights, tallest, h =>

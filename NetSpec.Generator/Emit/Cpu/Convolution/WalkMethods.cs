@@ -10,23 +10,23 @@ internal static class WalkMethods
     {
         Declare(k);
         return FormattableString.Invariant(
-            $"new Walk {{ Lines = {Axis(walk.Lines)}, Pixels = {Axis(walk.Pixels)}, Row = {walk.Row}, Inputs = {walk.Inputs}, Units = {walk.Units}, Groups = {walk.Groups}, Span = {walk.Span} }}");
+            $"new Walk {{ Lines = {Axis(walk.Lines)}, Pixels = {Axis(walk.Pixels)}, From = {walk.Row}, Row = {walk.ScratchRow}, Inputs = {walk.Inputs}, Units = {walk.Units}, Groups = {walk.Groups}, Span = {walk.Span} }}");
     }
 
     /// <summary>Asks for the method that puts zeros around one sample.</summary>
     public static string PadSample(KernelContext k) => k.Need("PadSample", w =>
     {
-        w.Line("// One sample with zeros around it, in the scratch memory; a sample that needs none is read where it lies.");
+        w.Line("// One sample with zeros around it, and without padding lanes where channels are few, in the scratch memory; else where it lies.");
         using (w.Block($"private static {k.Scalar}* PadSample({k.Scalar}* x, in Walk walk, {k.Scalar}* scratch)"))
         {
-            w.Line("if (walk.Lines.Padded == walk.Lines.Size && walk.Pixels.Padded == walk.Pixels.Size) return x;");
+            w.Line("if (walk.From == walk.Row && walk.Lines.Padded == walk.Lines.Size && walk.Pixels.Padded == walk.Pixels.Size) return x;");
             w.Line("nint line = walk.Pixels.Size * walk.Row, before = walk.Pixels.Before * walk.Row, after = (walk.Pixels.Padded * walk.Row) - before - line;");
             w.Line($"{k.Scalar}* to = scratch;");
             w.Line("Zero(ref to, walk.Lines.Before * (before + line + after));");
-            using (w.Block("for (var i = 0; i < walk.Lines.Size; i++, x += line)"))
+            using (w.Block("for (var i = 0; i < walk.Lines.Size; i++, x += walk.Pixels.Size * walk.From)"))
             {
                 w.Line("Zero(ref to, before);");
-                w.Line($"Buffer.MemoryCopy(x, to, line * {k.Target.Precision.Bytes}, line * {k.Target.Precision.Bytes});");
+                w.Line($"{RowMethods.CopyRows(k)}(walk.Pixels.Size, x, walk.From, to, walk.Row, (int)walk.Row);");
                 w.Line("to += line;");
                 w.Line("Zero(ref to, after);");
             }
@@ -79,7 +79,7 @@ internal static class WalkMethods
         {
             w.Line("public Axis Lines, Pixels;");
             w.Line("public int Inputs, Units, Groups, Span;");
-            w.Line("public nint Row;");
+            w.Line("public nint From, Row;");
         }
         w.Line();
         using (w.Block("private struct TapRange"))

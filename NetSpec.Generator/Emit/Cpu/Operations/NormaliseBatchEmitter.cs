@@ -57,9 +57,9 @@ internal sealed class NormaliseBatchEmitter : OperationEmitter<NormaliseBatch>
         {
             w.Line(Optimized);
             using (w.Block($"private static void SumSquaresAbout({k.Scalar}* mean, int rows, {k.Scalar}* x, nint row, {k.Scalar}* to, int units, bool add)"))
-                RowMethods.InBlocks(w, v, "x += block * row", () =>
+                RowMethods.InBlocks(w, v, () =>
                 {
-                    w.Line($"{k.Scalar}* p = x + i;");
+                    w.Line($"{k.Scalar}* p = x + (first * row) + i;");
                     w.Line($"var centre = {v.Static}.LoadAligned(mean + i);");
                     using (w.Block("for (var n = block; n > 0; n--, p += row)"))
                     {
@@ -120,9 +120,9 @@ internal sealed class NormaliseBatchEmitter : OperationEmitter<NormaliseBatch>
             w.Line("// The gradient of the scale: the sum of gradient * (x - mean) / deviation.");
             w.Line(Optimized);
             using (w.Block($"private static void SumNormalised(int rows, {k.Scalar}* g, nint gRow, {k.Scalar}* x, nint xRow, {k.Scalar}* mean, {k.Scalar}* inverse, {k.Scalar}* to, int units, bool add)"))
-                RowMethods.InBlocks(w, v, "g += block * gRow, x += block * xRow", () =>
+                RowMethods.InBlocks(w, v, () =>
                 {
-                    w.Line($"{k.Scalar}* p = g + i, q = x + i;");
+                    w.Line($"{k.Scalar}* p = g + (first * gRow) + i, q = x + (first * xRow) + i;");
                     w.Line($"var centre = {v.Static}.LoadAligned(mean + i);");
                     w.Line($"for (var n = block; n > 0; n--, p += gRow, q += xRow) sum += {v.Static}.LoadAligned(p) * ({v.Static}.LoadAligned(q) - centre);");
                     w.Line($"sum *= {v.Static}.LoadAligned(inverse + i);");

@@ -69,6 +69,7 @@ internal static class OperationEmitters
         new NormaliseEmitter(),
         new NoiseEmitter(),
         new PadEmitter(),
+        new RecurEmitter(),
         new PlanesToRowsEmitter(),
         new ForkEmitter(),
         new JoinEmitter(),

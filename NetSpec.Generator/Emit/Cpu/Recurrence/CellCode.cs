@@ -1,0 +1,31 @@
+using System;
+
+namespace NetSpec.Generator;
+
+/// <summary>
+/// How a cell is printed for one vector of units <c>i</c>. Statements see rows of one step: <c>x</c> the gates (before the cell the input's
+/// part, after it the gates themselves), <c>s</c> the recurrent matrix's part, <c>p</c> and <c>h</c> the hidden states before and after,
+/// <c>q</c> and <c>c</c> the memory cells before and after. Gate g begins at <c>g * units</c>. Padding lanes stay zero where h and c do.
+/// </summary>
+/// <param name="Cell">Which.</param>
+/// <param name="Forward">Statements that set h, c and the gates.</param>
+/// <param name="Backward">
+/// Statements that set the gradients <c>dx</c> and, where the cell keeps its sums, <c>ds</c> from <c>dh</c>; those that turn <c>dc</c>, the
+/// gradient of the memory cells, into that of the step before; and those that add to <c>dp</c> where <c>hasPrevious</c>.
+/// </param>
+internal sealed record CellCode(RecurrentCell Cell, Func<CellPrinter, string> Forward, Func<CellPrinter, string> Backward);
+
+/// <summary>Prints loads and stores of a cell's rows.</summary>
+internal sealed class CellPrinter(VectorTarget target)
+{
+    /// <summary>One, in every lane.</summary>
+    public string One => target.Number(1);
+
+    /// <summary>A vector of a row.</summary>
+    public string Load(string row, int gate = 0) => $"{target.Static}.LoadAligned({At(row, gate)})";
+
+    /// <summary>A store to a row.</summary>
+    public string Store(string value, string row, int gate = 0) => $"({value}).StoreAligned({At(row, gate)});";
+
+    private static string At(string row, int gate) => gate switch { 0 => $"{row} + i", 1 => $"{row} + units + i", _ => $"{row} + ({gate} * units) + i" };
+}

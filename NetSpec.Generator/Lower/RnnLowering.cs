@@ -1,0 +1,6 @@
+namespace NetSpec.Generator;
+
+internal sealed class RnnLowering() : RecurrentLowering(RecurrentCell.Rnn)
+{
+    public override string Keyword => "rnn";
+}
