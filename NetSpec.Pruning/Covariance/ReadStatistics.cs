@@ -21,14 +21,17 @@ internal static class CovarianceStage
     /// <summary>Statistics by reader, for every reader of a group.</summary>
     public static Dictionary<string, ReadStatistics> Measure(NetworkRunner runner, CalibrationData data, PruningGraph graph)
     {
-        var readers = graph.Readers.Where(r => !r.Segments.IsEmpty).GroupBy(r => (r.ReadsFrom, r.Positions)).Select(g => g.First()).ToList();
+        var readers = graph.Readers.Where(r => !r.Segments.IsEmpty).GroupBy(PlaceOf).Select(g => g.First()).ToList();
         var fit = new Pass(runner, readers);
         fit.Run(data.Fit());
         var heldOut = new Pass(runner, readers);
         heldOut.Run(data.HeldOut());
-        var measured = readers.ToDictionary(r => (r.ReadsFrom, r.Positions), r => ReadStatistics.Of(fit.Of(r), heldOut.Of(r)));
-        return graph.Readers.Where(r => !r.Segments.IsEmpty).ToDictionary(r => r.Layer.Path, r => measured[(r.ReadsFrom, r.Positions)]);
+        var measured = readers.ToDictionary(PlaceOf, r => ReadStatistics.Of(fit.Of(r), heldOut.Of(r)));
+        return graph.Readers.Where(r => !r.Segments.IsEmpty).ToDictionary(r => r.Key, r => measured[PlaceOf(r)]);
     }
+
+    // Readers of one place share its statistics; a state is a place of its own.
+    private static (string, int) PlaceOf(Reader reader) => (reader.IsState ? reader.Key : reader.ReadsFrom, reader.Block);
 
     /// <summary>
     /// One pass: the network's own covariance code where it has some, rows through an observer elsewhere (inputs, sequences).
@@ -36,13 +39,14 @@ internal static class CovarianceStage
     private sealed class Pass
     {
         private readonly NetworkRunner _runner;
+        private readonly NetworkWeights _weights;
         private readonly CovarianceSet _own;
         private readonly Dictionary<Reader, StatisticsAccumulator> _observed;
 
         public Pass(NetworkRunner runner, IReadOnlyList<Reader> readers)
         {
-            _runner = runner;
-            var direct = readers.Where(r => r.Positions == 1).Select(r => r.ReadsFrom).ToHashSet(StringComparer.Ordinal);
+            (_runner, _weights) = (runner, runner.Read());
+            var direct = readers.Where(r => r is { Block: 1, IsState: false }).Select(r => r.ReadsFrom).ToHashSet(StringComparer.Ordinal);
             _own = new CovarianceSet(runner.Info, layer => direct.Contains(layer.Path));
             _observed = readers.Where(r => !IsOwn(r)).ToDictionary(r => r, r => new StatisticsAccumulator(r.Units));
         }
@@ -53,8 +57,16 @@ internal static class CovarianceStage
             {
                 if (_own.Layers.Count > 0) _runner.Accumulate(batch, _own);
                 foreach (var (reader, into) in _observed)
-                    into.Add(UnitRows.PerPosition(_runner.Observe(batch, reader.ReadsFrom), reader.Positions));
+                    into.Add(Rows(batch, reader));
             }
+        }
+
+        private double[,] Rows(Batch batch, Reader reader)
+        {
+            var observed = _runner.Observe(batch, reader.ReadsFrom);
+            return reader.IsState
+                ? RecurrentPruning.Of(reader.Layer).States(reader.Layer, observed, _weights)
+                : UnitRows.PerPosition(observed, reader.Block);
         }
 
         public UnitStatistics Of(Reader reader)
@@ -71,6 +83,6 @@ internal static class CovarianceStage
             return statistics;
         }
 
-        private bool IsOwn(Reader reader) => reader.Positions == 1 && _own.Find(reader.ReadsFrom) is not null;
+        private bool IsOwn(Reader reader) => reader is { Block: 1, IsState: false } && _own.Find(reader.ReadsFrom) is not null;
     }
 }

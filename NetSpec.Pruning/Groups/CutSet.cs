@@ -39,9 +39,13 @@ internal sealed class CutSet
             foreach (var path in graph.Groups[g].Producers)
                 cuts[path] = cuts.GetValueOrDefault(path, Cut.Nothing) with { Outputs = kept[g] };
         }
-        foreach (var (path, units, segments) in graph.Followers)
-            cuts[path] = cuts.GetValueOrDefault(path, Cut.Nothing) with { Outputs = Segment.Kept(units, segments, kept) };
-        foreach (var reader in graph.Readers)
+        foreach (var follower in graph.Followers)
+        {
+            if (follower.KeptUnits(kept) is { } units)
+                cuts[follower.Layer.Path] = Cut.Nothing with { Outputs = Positions(units, follower.Positions) };
+        }
+        // A layer's own units are cut as its outputs.
+        foreach (var reader in graph.Readers.Where(r => !r.IsState))
         {
             var path = reader.Layer.Path;
             if (reader.KeptUnits(kept) is { } units)
@@ -56,7 +60,7 @@ internal sealed class CutSet
         var spec = network.Spec with { Name = name, Layers = Resize(network.Layers) };
         if (KeptInputs is null) return spec;
         int[] shape = [.. spec.Input.Dimensions];
-        shape[^1] = KeptInputs.Length;
+        shape[spec.Input.IsImage ? 0 : ^1] = KeptInputs.Length;
         return spec with { Input = new Shape(shape) };
     }
 

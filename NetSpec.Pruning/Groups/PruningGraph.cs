@@ -12,8 +12,8 @@ internal sealed class PruningGraph
         (Network, Groups, Refused, KeepsTies) = (network, groups, refused, keepsTies);
         Layers = [.. network.AllLayers()];
         var everyGroup = groups.Concat(refused).ToList();
-        Readers = [.. Layers.SelectMany(layer => ReadersAt(layer, everyGroup))];
-        Followers = [.. Layers.SelectMany(FollowersAt)];
+        Readers = [.. Layers.SelectMany(layer => PlacesOf(layer, everyGroup, g => g.Consumers))];
+        Followers = [.. Layers.SelectMany(layer => PlacesOf(layer, everyGroup, g => g.FollowerPlaces))];
     }
 
     /// <summary>The network.</summary>
@@ -34,8 +34,8 @@ internal sealed class PruningGraph
     /// <summary>Every layer that reads units through a weight, in order of computation.</summary>
     public ImmutableArray<Reader> Readers { get; }
 
-    /// <summary>Layers with values per unit between producers and readers, and where the free groups lie in them.</summary>
-    public ImmutableArray<(string Path, int Units, ImmutableArray<Segment> Segments)> Followers { get; }
+    /// <summary>Layers with values per unit between producers and readers, in order of computation.</summary>
+    public ImmutableArray<Reader> Followers { get; }
 
     /// <summary>Whether a group is that of the network's input.</summary>
     public static bool HoldsInput(UnitGroup group) => group.Name == CouplingGraph.InputName;
@@ -64,28 +64,28 @@ internal sealed class PruningGraph
         return new(network, free, refused, options.KeepTies);
     }
 
-    private IEnumerable<Reader> ReadersAt(ResolvedLayer layer, List<UnitGroup> everyGroup)
+    private IEnumerable<Reader> PlacesOf(ResolvedLayer layer, List<UnitGroup> everyGroup, Func<UnitGroup, EquatableArray<UnitConsumer>> places)
     {
-        var places = everyGroup.SelectMany(g => g.Consumers).Where(c => c.Layer == layer.Path).ToList();
-        if (places.Count == 0) yield break;
-        var positions = places[0].Positions;
-        yield return new Reader(layer, places[0].ReadsFrom, UnitsOf(layer.Input) / positions, positions, Segments(layer.Path, g => g.Consumers));
+        var all = everyGroup.SelectMany(g => places(g)).Where(c => c.Layer == layer.Path).ToList();
+        var (state, own) = (all.Exists(c => c.ReadsFrom == layer.Path), all.Where(c => c.ReadsFrom != layer.Path).ToList());
+        if (own.Count == 0) yield break;
+        // Blocks of several sizes are refused by the coupling graph: each value is then a unit of its own, none of which may go.
+        var positions = own.Exists(p => p.Positions != own[0].Positions) ? 1 : own[0].Positions;
+        var from = own[0].ReadsFrom;
+        var shape = from.Length == 0 ? Network.Spec.Input : Layers.First(l => l.Path == from).Output;
+        yield return new Reader(layer, from, shape, UnitsOf(layer.Input) / positions, positions, Segments(c => c.Layer == layer.Path && c.ReadsFrom == from, places));
+        if (state)
+            yield return new Reader(layer, from, shape, UnitsOf(layer.Output), 1, Segments(c => c.Layer == layer.Path && c.ReadsFrom == layer.Path, places)) { IsState = true };
     }
 
-    private IEnumerable<(string, int, ImmutableArray<Segment>)> FollowersAt(ResolvedLayer layer)
-    {
-        var segments = Segments(layer.Path, g => g.FollowerPlaces);
-        if (!segments.IsEmpty) yield return (layer.Path, UnitsOf(layer.Output), segments);
-    }
-
-    private ImmutableArray<Segment> Segments(string path, Func<UnitGroup, EquatableArray<UnitConsumer>> places)
+    private ImmutableArray<Segment> Segments(Func<UnitConsumer, bool> isWanted, Func<UnitGroup, EquatableArray<UnitConsumer>> places)
     {
         var segments = ImmutableArray.CreateBuilder<Segment>();
         for (var g = 0; g < Groups.Length; g++)
         {
             foreach (var place in places(Groups[g]))
             {
-                if (place.Layer == path) segments.Add(new Segment(g, place.Offset / place.Positions, Groups[g].Size));
+                if (isWanted(place)) segments.Add(new Segment(g, place.Offset / place.Positions, Groups[g].Size));
             }
         }
         return segments.ToImmutable();

@@ -51,14 +51,5 @@ internal sealed class DensePruning : ReaderPruning
     }
 
     /// <inheritdoc/>
-    public override double[] IncomingSquares(ResolvedLayer layer, NetworkWeights weights)
-    {
-        var weight = Read(layer, weights).Weight;
-        var squares = new double[weight.GetLength(0)];
-        for (var i = 0; i < squares.Length; i++)
-        {
-            for (var j = 0; j < weight.GetLength(1); j++) squares[i] += weight[i, j] * weight[i, j];
-        }
-        return squares;
-    }
+    public override double[] IncomingSquares(ResolvedLayer layer, NetworkWeights weights) => RowSquares(Read(layer, weights).Weight);
 }

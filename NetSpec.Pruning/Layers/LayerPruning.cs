@@ -27,6 +27,21 @@ internal abstract class ReaderPruning : LayerPruning
     /// <summary>Weights per read value: 1, or the taps of a kernel.</summary>
     public virtual int Taps(ResolvedLayer layer) => 1;
 
+    /// <summary>How the layer reads its own units one step later; kinds without a state have none.</summary>
+    public virtual ReaderPruning State => throw new InvalidOperationException($"A {Keyword} layer has no state.");
+
+    /// <summary>
+    /// Whether a regression may replace the weight. A grouped kernel reads only some units at each output, and is left as it is; a
+    /// recurrent matrix changes what it reads, and is folded.
+    /// </summary>
+    public virtual bool CanRefit(ResolvedLayer layer) => true;
+
+    /// <summary>Why a fold of this layer does not make up for the mean, where it cannot.</summary>
+    public virtual string UncenteredNote => "It has no bias, so the mean is not made up for.";
+
+    /// <summary>Rows of the weight that make some units; null: all. Recurrent layers have one row a gate.</summary>
+    public virtual int[]? OutputRows(ResolvedLayer layer, int[]? units) => units;
+
     /// <summary>Whether a change of the mean can be made up for by a bias.</summary>
     public abstract bool HasBias(ResolvedLayer layer);
 
@@ -37,9 +52,20 @@ internal abstract class ReaderPruning : LayerPruning
     public abstract void Write(ResolvedLayer layer, LinearMap map, NetworkWeights into);
 
     /// <summary>
-    /// What the weight is multiplied with, [rows, inputs of the map], for rows that the layer reads; dense: the rows themselves.
+    /// What the weight is multiplied with, [rows, inputs of the map], for rows that the layer reads; dense: the rows themselves, convolutions: patches.
     /// </summary>
     public virtual double[,] Expand(ResolvedLayer layer, double[,] rows) => rows;
+
+    /// <summary>Sum of squares of each row.</summary>
+    protected static double[] RowSquares(double[,] weight)
+    {
+        var squares = new double[weight.GetLength(0)];
+        for (var i = 0; i < squares.Length; i++)
+        {
+            for (var j = 0; j < weight.GetLength(1); j++) squares[i] += weight[i, j] * weight[i, j];
+        }
+        return squares;
+    }
 }
 
 /// <summary>y = W x + b.</summary>

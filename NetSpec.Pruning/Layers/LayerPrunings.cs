@@ -10,10 +10,22 @@ internal static class LayerPrunings
     public static ImmutableArray<LayerPruning> All { get; } =
     [
         new DensePruning(),
+        new Conv1DPruning(),
+        new Conv2DPruning(),
+        new MaxPoolPruning(),
+        new AvgPoolPruning(),
+        new GlobalAvgPoolPruning(),
+        new FlattenPruning(),
         new NormalizePruning(),
+        new BatchNormPruning(),
         new LayerNormPruning(),
+        new RnnPruning(),
+        new GruPruning(),
+        new LstmPruning(),
         new DropoutPruning(),
         new ActivationPruning(),
+        new ResidualPruning(),
+        new ConcatPruning(),
     ];
 
     private static readonly Dictionary<string, LayerPruning> ByKeyword = All.ToDictionary(p => p.Keyword, StringComparer.Ordinal);
@@ -26,6 +38,10 @@ internal static class LayerPrunings
         Find(layer.Layer) ?? throw new ArgumentException($"No entry for the kind '{layer.Layer.Kind.Keyword}' of '{layer.Path}'.");
 
     /// <summary>How a layer that reads units is reconstructed.</summary>
-    public static ReaderPruning ReaderOf(ResolvedLayer layer) =>
-        Of(layer) as ReaderPruning ?? throw new ArgumentException($"'{layer.Path}' of the kind '{layer.Layer.Kind.Keyword}' reads through no weight.");
+    public static ReaderPruning ReaderOf(Reader reader)
+    {
+        var kind = Of(reader.Layer) as ReaderPruning
+            ?? throw new ArgumentException($"'{reader.Layer.Path}' of the kind '{reader.Layer.Layer.Kind.Keyword}' reads through no weight.");
+        return reader.IsState ? kind.State : kind;
+    }
 }

@@ -39,7 +39,7 @@ internal static class ReportBuilder
     private static ReportGroup Group(PruningGraph graph, int index, GroupChoice choice, IReadOnlyList<ReaderResult> readers)
     {
         var group = graph.Groups[index];
-        var paths = graph.ReadersOf(index).Select(r => r.Reader.Layer.Path).ToHashSet(StringComparer.Ordinal);
+        var paths = graph.ReadersOf(index).Select(r => r.Reader.Key).ToHashSet(StringComparer.Ordinal);
         var results = readers.Where(r => paths.Contains(r.Layer));
         ImmutableArray<ReportReader> own = [.. results.Select(r => new ReportReader(r.Layer, r.Method, r.Ridge, r.HeldOutError, r.Note))];
         return new(

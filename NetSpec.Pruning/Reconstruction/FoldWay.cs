@@ -4,17 +4,21 @@ namespace NetSpec.Pruning;
 internal sealed class FoldWay : ReconstructionWay
 {
     /// <inheritdoc/>
-    public override IReadOnlyList<ReaderResult> Run(ReconstructionContext context) =>
-        [.. context.Graph.Readers.Where(r => r.KeptUnits(context.Kept) is not null).Select(r => Fold(context, r, null))];
+    public override IReadOnlyList<ReaderResult> Run(ReconstructionContext context)
+    {
+        ReaderResult[] results = [.. context.Graph.Readers.Where(r => r.KeptUnits(context.Kept) is not null).Select(r => Fold(context, r, null))];
+        RunningStatistics.ReestimateAll(context);
+        return results;
+    }
 
     /// <summary>Folds one reader.</summary>
     public static ReaderResult Fold(ReconstructionContext context, Reader reader, string? note)
     {
         if (context.IsTied(reader)) return SubsetWay.Measure(context, reader, "The tie was kept, so the weight is a subset.");
-        var kept = reader.KeptUnits(context.Kept) ?? throw new ArgumentException($"'{reader.Layer.Path}' reads no unit that goes.");
-        var kind = LayerPrunings.ReaderOf(reader.Layer);
+        var kept = reader.KeptUnits(context.Kept) ?? throw new ArgumentException($"'{reader.Key}' reads no unit that goes.");
+        var kind = LayerPrunings.ReaderOf(reader);
         var map = kind.Read(reader.Layer, context.From);
-        var statistics = context.Statistics[reader.Layer.Path];
+        var statistics = context.Statistics[reader.Key];
         var span = reader.Positions * kind.Taps(reader.Layer);
         // Without a bias the mean cannot be made up for, and the uncentred mixture is the best one.
         var centered = context.Options.Centered && kind.HasBias(reader.Layer);
@@ -25,7 +29,7 @@ internal sealed class FoldWay : ReconstructionWay
 
         context.Store(reader, FoldedReader.Fold(map, MixtureOf(statistics.All), kept, span, MeanOf(statistics.All)));
         var error = FoldedReader.LostShare(map.Weight, MixtureOf(statistics.Fit), kept, span, MeanOf(statistics.Fit), statistics.HeldOut);
-        var uncentered = context.Options.Centered && !centered ? "It has no bias, so the mean is not made up for." : null;
-        return new(reader.Layer.Path, Reconstruction.Fold, context.Options.Ridge, error, note ?? uncentered);
+        var uncentered = context.Options.Centered && !centered ? kind.UncenteredNote : null;
+        return new(reader.Key, Reconstruction.Fold, context.Options.Ridge, error, note ?? uncentered);
     }
 }

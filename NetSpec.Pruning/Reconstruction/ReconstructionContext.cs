@@ -17,6 +17,9 @@ internal sealed record ReconstructionContext(
     public bool IsTied(Reader reader) => Options.KeepTies && Ties.IsTied(Graph, reader.Layer.Path);
 
     /// <summary>Stores a reader's weight, less the outputs that go.</summary>
-    public void Store(Reader reader, LinearMap map) =>
-        LayerPrunings.ReaderOf(reader.Layer).Write(reader.Layer, map.Outputs(Cuts[reader.Layer.Path].Outputs), Into);
+    public void Store(Reader reader, LinearMap map) => LayerPrunings.ReaderOf(reader).Write(reader.Layer, KeptRows(reader, map), Into);
+
+    /// <summary>A reader's weight and bias, less the rows of outputs that go.</summary>
+    public LinearMap KeptRows(Reader reader, LinearMap map) =>
+        map.Outputs(LayerPrunings.ReaderOf(reader).OutputRows(reader.Layer, Cuts[reader.Layer.Path].Outputs));
 }

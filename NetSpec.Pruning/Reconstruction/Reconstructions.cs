@@ -33,14 +33,14 @@ internal sealed class SubsetWay : ReconstructionWay
     public static ReaderResult Measure(ReconstructionContext context, Reader reader, string? note)
     {
         var kept = reader.KeptUnits(context.Kept) ?? [.. Enumerable.Range(0, reader.Units)];
-        var kind = LayerPrunings.ReaderOf(reader.Layer);
+        var kind = LayerPrunings.ReaderOf(reader);
         var error = FoldedReader.LostShare(
             kind.Read(reader.Layer, context.From).Weight,
             Projection.Subset(reader.Units, kept),
             kept,
             reader.Positions * kind.Taps(reader.Layer),
             null,
-            context.Statistics[reader.Layer.Path].HeldOut);
-        return new(reader.Layer.Path, Reconstruction.None, null, error, note);
+            context.Statistics[reader.Key].HeldOut);
+        return new(reader.Key, Reconstruction.None, null, error, note);
     }
 }

@@ -8,28 +8,41 @@ namespace NetSpec.Pruning;
 /// </summary>
 internal sealed class RefitWay : ReconstructionWay
 {
+    private const int LargestExpansion = 1 << 22;
+
     /// <inheritdoc/>
     public override IReadOnlyList<ReaderResult> Run(ReconstructionContext context)
     {
+        var readers = context.Graph.Readers.ToLookup(r => r.Layer.Path, StringComparer.Ordinal);
+        var followers = context.Graph.Followers.ToDictionary(f => f.Layer.Path, StringComparer.Ordinal);
         var results = new List<ReaderResult>();
         var changed = false;
-        foreach (var reader in context.Graph.Readers)
+        foreach (var layer in context.Graph.Layers)
         {
-            var isCut = reader.KeptUnits(context.Kept) is not null;
-            changed |= isCut;
-            if (!changed) continue;
-            if (isCut && context.IsTied(reader))
-                results.Add(SubsetWay.Measure(context, reader, "The tie was kept, so the weight is a subset."));
-            else if (!context.IsTied(reader) && Refit(context, reader, isCut) is { } result)
-                results.Add(result);
+            foreach (var reader in readers[layer.Path])
+            {
+                changed |= reader.KeptUnits(context.Kept) is not null;
+                if (changed && Visit(context, reader) is { } result) results.Add(result);
+            }
+            // Readers behind it are to see it as it will be.
+            if (changed && followers.TryGetValue(layer.Path, out var follower)) RunningStatistics.Reestimate(context, follower);
         }
         return results;
     }
 
+    private static ReaderResult? Visit(ReconstructionContext context, Reader reader)
+    {
+        var isCut = reader.KeptUnits(context.Kept) is not null;
+        if (context.IsTied(reader))
+            return isCut ? SubsetWay.Measure(context, reader, "The tie was kept, so the weight is a subset.") : null;
+        if (LayerPrunings.ReaderOf(reader).CanRefit(reader.Layer)) return Refit(context, reader, isCut);
+        return isCut ? FoldWay.Fold(context, reader, "It reads the layer's own state, which changes with it, so it is folded.") : null;
+    }
+
     private static ReaderResult? Refit(ReconstructionContext context, Reader reader, bool isCut)
     {
-        var kind = LayerPrunings.ReaderOf(reader.Layer);
-        var map = kind.Read(reader.Layer, context.From).Outputs(context.Cuts[reader.Layer.Path].Outputs);
+        var kind = LayerPrunings.ReaderOf(reader);
+        var map = context.KeptRows(reader, kind.Read(reader.Layer, context.From));
         var units = reader.KeptUnits(context.Kept)?.Length ?? reader.Units;
         var inputs = units * reader.Positions * kind.Taps(reader.Layer);
         if (inputs > context.Options.RefitInputLimit)
@@ -45,14 +58,14 @@ internal sealed class RefitWay : ReconstructionWay
         if (!isCut && !fitDiffers && !heldOutDiffers) return null;
         var solution = RidgeRegression.Solve(problem, fit, heldOut, context.Options.Ridge);
         kind.Write(reader.Layer, solution.Map, context.Into);
-        return new(reader.Layer.Path, Reconstruction.Refit, solution.Ridge, solution.HeldOutError, null);
+        return new(reader.Key, Reconstruction.Refit, solution.Ridge, solution.HeldOutError, null);
     }
 
     // Moments of [inputs | targets], and whether any reading differs from the original network's.
     private static (UnitStatistics Moments, bool Differs) Measure(
         ReconstructionContext context, Reader reader, LinearMap map, RegressionProblem problem, IEnumerable<Batch> batches)
     {
-        var kind = LayerPrunings.ReaderOf(reader.Layer);
+        var kind = LayerPrunings.ReaderOf(reader);
         var accumulator = new StatisticsAccumulator(problem.Inputs + problem.Targets);
         var differs = false;
         foreach (var batch in batches)
@@ -60,11 +73,33 @@ internal sealed class RefitWay : ReconstructionWay
             var original = context.Parent.Observe(batch, reader.ReadsFrom);
             var read = context.Pruned.Observe(batch, reader.ReadsFrom);
             differs |= !MatrixParts.AreEqual(read, original);
-            var inputs = kind.Expand(reader.Layer, read);
-            var targets = MatrixProduct.MultiplyTransposed(kind.Expand(reader.Layer, original), map.Weight);
-            accumulator.Add(Beside(inputs, targets, map.Bias));
+            // Patches repeat every pixel once per tap, so they are made for some samples at a time.
+            var samples = Math.Max(LargestExpansion / OutputRows(reader) / (problem.Inputs + map.Weight.GetLength(1) + problem.Targets), 1);
+            for (var first = 0; first < batch.Count; first += samples)
+            {
+                var inputs = kind.Expand(reader.Layer, reader.Rows(Part(reader, read, first, samples)));
+                var whole = kind.Expand(reader.Layer, reader.Rows(Part(reader, original, first, samples)));
+                accumulator.Add(Beside(inputs, MatrixProduct.MultiplyTransposed(whole, map.Weight), map.Bias));
+            }
         }
         return (accumulator.ToStatistics(), differs);
+    }
+
+    // Rows that the layer gives for one sample.
+    private static int OutputRows(Reader reader)
+    {
+        var shape = reader.Layer.Output;
+        return shape.IsImage ? shape[1] * shape[2] : shape.IsSequence ? shape[0] : 1;
+    }
+
+    private static double[,] Part(Reader reader, double[,] rows, int first, int samples)
+    {
+        var (start, width) = (first * reader.RowsPerSample, rows.GetLength(1));
+        var count = Math.Min(samples * reader.RowsPerSample, rows.GetLength(0) - start);
+        if (count == rows.GetLength(0)) return rows;
+        var part = new double[count, width];
+        MatrixParts.Values(rows).Slice(start * width, count * width).CopyTo(MatrixParts.Values(part));
+        return part;
     }
 
     private static double[,] Beside(double[,] left, double[,] right, double[]? bias)

@@ -5,13 +5,17 @@ namespace NetSpec.Pruning;
 /// <summary>Calibration samples in batches, every fifth held out: ridges are chosen and errors measured on those.</summary>
 internal sealed class CalibrationData
 {
-    private const int BatchSize = 1024;
+    private const int LargestBatch = 1024;
+
+    // Observed layers are held as doubles, and patches of them beside those.
+    private const int LargestObservation = 1 << 22;
     private const int HeldOutEvery = 5;
 
     private readonly IDataSource _source;
     private readonly CancellationToken _cancellation;
     private readonly long[] _fit;
     private readonly long[] _heldOut;
+    private readonly int _batchSize;
 
     /// <summary>Splits the samples.</summary>
     /// <param name="source">The samples.</param>
@@ -28,6 +32,8 @@ internal sealed class CalibrationData
             throw new InputException($"The calibration samples have {source.TargetSize} target values each; {network.Name} has {network.TargetSize}.");
         (_source, _cancellation) = (source, cancellation);
         var all = Enumerable.Range(0, checked((int)source.Count)).Select(i => (long)i).ToArray();
+        var widest = network.Layers.Select(l => l.Output.Aggregate(1L, (size, d) => size * d)).Append(network.InputSize).Max();
+        _batchSize = (int)Math.Clamp(LargestObservation / widest, 1, LargestBatch);
         // The last of each five, or of what there is: two samples give one of each.
         var every = (int)Math.Min(HeldOutEvery, source.Count);
         _heldOut = [.. all.Where(i => i % every == every - 1)];
@@ -49,12 +55,15 @@ internal sealed class CalibrationData
     /// <summary>The samples that are held out.</summary>
     public IEnumerable<Batch> HeldOut() => Batches(_heldOut);
 
+    /// <summary>All samples, those that are held out last.</summary>
+    public IEnumerable<Batch> All() => Fit().Concat(HeldOut());
+
     private IEnumerable<Batch> Batches(long[] indices)
     {
-        for (var start = 0; start < indices.Length; start += BatchSize)
+        for (var start = 0; start < indices.Length; start += _batchSize)
         {
             _cancellation.ThrowIfCancellationRequested();
-            var count = Math.Min(BatchSize, indices.Length - start);
+            var count = Math.Min(_batchSize, indices.Length - start);
             var batch = new Batch(count, new float[count * _source.InputSize], new float[count * _source.TargetSize]);
             _source.Read(indices.AsSpan(start, count), batch.Inputs, batch.Targets);
             for (var i = 0; i < batch.Inputs.Length; i++)

@@ -109,9 +109,14 @@ internal sealed class NetworkRunner<T>(INetworkHandle<T> handle) : NetworkRunner
     {
         if (KeptInputs is not { } kept) return Array.ConvertAll(batch.Inputs, T.CreateChecked);
         var inputs = new T[batch.Count * Info.InputSize];
+        // An image's unit is a plane of pixels, any other input's a value.
+        var plane = Info.InputShape.Length == 3 ? Info.InputShape[1] * Info.InputShape[2] : 1;
         var features = batch.Inputs.Length / (inputs.Length / kept.Length);
         for (var i = 0; i < inputs.Length; i++)
-            inputs[i] = T.CreateChecked(batch.Inputs[(i / kept.Length * features) + kept[i % kept.Length]]);
+        {
+            var (row, unit) = (i / plane / kept.Length, kept[i / plane % kept.Length]);
+            inputs[i] = T.CreateChecked(batch.Inputs[(((row * features) + unit) * plane) + (i % plane)]);
+        }
         return inputs;
     }
 }

@@ -22,8 +22,8 @@ internal sealed class GroupSelector(
         var views = new List<ReaderView>();
         foreach (var (reader, segment) in graph.ReadersOf(group))
         {
-            var units = statistics[reader.Layer.Path].All.Slice(segment.Offset, segment.Size);
-            var kind = LayerPrunings.ReaderOf(reader.Layer);
+            var units = statistics[reader.Key].All.Slice(segment.Offset, segment.Size);
+            var kind = LayerPrunings.ReaderOf(reader);
             var covariance = units.Covariance(centered || (options.Centered && kind.HasBias(reader.Layer)));
             var read = UnitWeights(kind.Read(reader.Layer, weights).Weight, segment, reader.Positions * kind.Taps(reader.Layer));
             views.Add(ReaderView.Of(covariance, read, options.Theta, options.Ridge ?? 0));

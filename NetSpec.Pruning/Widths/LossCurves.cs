@@ -80,8 +80,8 @@ internal static class LossCurves
         var weights = context.Parent.Read();
         foreach (var (reader, _) in context.Graph.ReadersOf(group))
         {
-            var kind = LayerPrunings.ReaderOf(reader.Layer);
-            var statistics = context.Statistics[reader.Layer.Path].All;
+            var kind = LayerPrunings.ReaderOf(reader);
+            var statistics = context.Statistics[reader.Key].All;
             var centered = context.Options.Centered && kind.HasBias(reader.Layer);
             var units = reader.KeptUnits(kept) ?? [];
             var mixture = Widen(Projection.Of(statistics.Covariance(centered), units, context.Options.Ridge ?? 0), units);

@@ -34,12 +34,17 @@ internal sealed class CouplingBuilder
     /// <summary>A layer that has values of its own for each unit it passes on.</summary>
     public Units Follow(string path, Units units)
     {
+        RefuseMixedBlocks(path, units);
         Followers.Add(new UnitReader(path, units));
         return units.After(path);
     }
 
     /// <summary>A layer that reads the units through a weight.</summary>
-    public void Consume(string path, Units units) => Consumers.Add(new UnitReader(path, units));
+    public void Consume(string path, Units units)
+    {
+        RefuseMixedBlocks(path, units);
+        Consumers.Add(new UnitReader(path, units));
+    }
 
     /// <summary>Two tensors whose units are added, or read by one weight: kept and dropped together.</summary>
     public void Join(Units a, Units b)
@@ -72,6 +77,13 @@ internal sealed class CouplingBuilder
             Flows[layer.Path] = (input, units);
         }
         return units;
+    }
+
+    // Readers know one number of positions for all their units.
+    private void RefuseMixedBlocks(string path, Units units)
+    {
+        if (units.Ranges.Select(range => range.Positions).Distinct().Count() > 1)
+            Refuse(units, $"'{path}' reads them in blocks of several sizes");
     }
 }
 

@@ -29,7 +29,8 @@ public sealed class FlattenKind : LayerKind<Flatten>
     /// <inheritdoc/>
     public override string AttributeName => nameof(FlattenAttribute);
 
-    // A channel becomes a block of its positions and stays the unit: it is measured where the flatten reads it.
+    // A channel becomes a block of its positions and stays the unit: it is measured where the flatten reads it, unless an activation
+    // changes it there.
     internal override Units Couple(ResolvedLayer layer, Units input, CouplingBuilder builder)
     {
         if (layer.Input.IsSequence)
@@ -41,7 +42,8 @@ public sealed class FlattenKind : LayerKind<Flatten>
             return output;
         }
         var positions = layer.Input.IsImage ? layer.Input[1] * layer.Input[2] : 1;
-        return input with { Ranges = input.Ranges.Select(range => range with { Positions = range.Positions * positions }).ToImmutableArray() };
+        var at = layer.Layer.Activation is null ? input.At : layer.Path;
+        return new Units(input.Ranges.Select(range => range with { Positions = range.Positions * positions }).ToImmutableArray(), at);
     }
 
     private protected override Flatten ReadLayer(LayerReader reader)

@@ -106,7 +106,8 @@ internal sealed unsafe class InterpretedNetwork<T> : INetwork<T>
         see("", rows);
         foreach (var layer in _network.Layers)
         {
-            rows = [.. rows.Select(row => Activate(layer.Layer.Activation?.Kind ?? Activation.Linear, Apply(layer, row)))];
+            var given = layer.Layer is Recurrent recurrent ? ApplyRecurrent(layer, recurrent, rows) : rows.Select(row => Apply(layer, row));
+            rows = [.. given.Select(row => Activate(layer.Layer.Activation?.Kind ?? Activation.Linear, row))];
             see(layer.Path, rows);
         }
         return rows;
@@ -131,6 +132,42 @@ internal sealed unsafe class InterpretedNetwork<T> : INetwork<T>
             for (var i = 0; i < x.Length; i++)
                 y[o] += x[i] * (owner is { Transpose: true } ? weight[(i * dense.Units) + o] : weight[(o * x.Length) + i]);
             y[o] = (owner is { Negate: true } ? -y[o] : y[o]) + bias[o];
+        }
+        return y;
+    }
+
+    private List<double[]> ApplyRecurrent(ResolvedLayer layer, Recurrent recurrent, List<double[]> rows)
+    {
+        var (units, steps, result) = (recurrent.Units, layer.Input[0], new List<double[]>());
+        var (inputWeight, weight) = (Read(layer.Path + ".weight_ih"), Read(layer.Path + ".weight_hh"));
+        var (inputBias, bias) = (Read(layer.Path + ".bias_ih"), Read(layer.Path + ".bias_hh"));
+        double[] h = [], c = [];
+        for (var t = 0; t < rows.Count; t++)
+        {
+            if (t % steps == 0) (h, c) = (new double[units], new double[units]);
+            var (before, x) = (h, rows[t]);
+            var (fromInput, fromState) = (Product(inputWeight, inputBias, x), Product(weight, bias, before));
+            double Gate(int gate, int u) => 1 / (1 + Math.Exp(-fromInput[(gate * units) + u] - fromState[(gate * units) + u]));
+            h = new double[units];
+            for (var u = 0; u < units; u++)
+            {
+                if (recurrent is Rnn) h[u] = Math.Tanh(fromInput[u] + fromState[u]);
+                if (recurrent is Gru) h[u] = ((1 - Gate(1, u)) * Math.Tanh(fromInput[(2 * units) + u] + (Gate(0, u) * fromState[(2 * units) + u]))) + (Gate(1, u) * before[u]);
+                if (recurrent is not Lstm) continue;
+                c[u] = (Gate(1, u) * c[u]) + (Gate(0, u) * Math.Tanh(fromInput[(2 * units) + u] + fromState[(2 * units) + u]));
+                h[u] = Gate(3, u) * Math.Tanh(c[u]);
+            }
+            if (recurrent.Return == RecurrentReturn.Sequence || t % steps == steps - 1) result.Add(h);
+        }
+        return result;
+    }
+
+    private static double[] Product(double[] matrix, double[] offset, double[] x)
+    {
+        var y = (double[])offset.Clone();
+        for (var o = 0; o < y.Length; o++)
+        {
+            for (var j = 0; j < x.Length; j++) y[o] += matrix[(o * x.Length) + j] * x[j];
         }
         return y;
     }
