@@ -46,6 +46,12 @@ public static class CommandLine
             error.WriteLine(exception.Message);
             return ExitCode.WrongInput;
         }
+        catch (IOException exception)
+        {
+            // Files have messages of their own; what is left is the command's own output, for example into a full disk.
+            error.WriteLine($"The output cannot be written: {exception.Message}");
+            return ExitCode.WrongInput;
+        }
         catch (Exception exception) when (!parse.GetValue(CommandTree.Verbose))
         {
             error.WriteLine($"netspec has a fault: {exception.GetType().Name}: {exception.Message.ReplaceLineEndings(" ")} (--verbose shows where).");

@@ -14,6 +14,9 @@ internal sealed class WeightsOptions
 
     public IEnumerable<Symbol> Symbols => [_path, _map];
 
+    /// <summary>The file.</summary>
+    public string PathOf(Invocation invocation) => invocation.Get(_path);
+
     /// <summary>Reads the file.</summary>
     public NamedTensors Read(Invocation invocation) => Safetensors.Read(invocation.Get(_path));
 

@@ -11,7 +11,7 @@ internal sealed class RecipeRun(Recipe recipe, SpecFile file, string folder, Can
 {
     private readonly RunLog _log = new();
 
-    /// <summary>Runs every repeat. The log holds every finished epoch however it ends; the files of the first repeat are there as soon as it is done.</summary>
+    /// <summary>Runs every repeat. The log holds every finished epoch however it ends; each file of the first repeat is there as soon as its stage is done.</summary>
     public IReadOnlyList<RepeatResult> Run(IProgress<Step> terminal)
     {
         using var factory = new CompiledNetworks();
@@ -24,16 +24,17 @@ internal sealed class RecipeRun(Recipe recipe, SpecFile file, string folder, Can
         {
             for (var index = 0; index < recipe.Repeat; index++)
             {
-                var repeat = new Repeat(recipe, file, factory, data.Load(index), index, progress, _log, cancellation);
+                var models = index == 0 ? new ModelFiles(folder, file) : null;
+                var repeat = new Repeat(recipe, file, factory, data.Load(index), index, progress, _log, models, cancellation);
                 results.Add(Run(repeat));
-                if (index == 0) WriteModels(results[0]);
             }
         }
         finally
         {
+            // However it ends: every finished epoch is in the log, and every finished repeat in the summary.
             _log.Write(Path.Combine(folder, "log.csv"));
+            if (results.Count > 0) AtomicFile.WriteText(Path.Combine(folder, "summary.json"), Terminal.ToJson(Summary.ToJson(recipe, results)) + "\n");
         }
-        AtomicFile.WriteText(Path.Combine(folder, "summary.json"), Terminal.ToJson(Summary.ToJson(recipe, results)) + "\n");
         return results;
     }
 
@@ -49,15 +50,5 @@ internal sealed class RecipeRun(Recipe recipe, SpecFile file, string folder, Can
             Safetensors.Write(path, weights);
             throw new InputException($"{exception.Message} They are kept in '{path}'.", exception);
         }
-    }
-
-    private void WriteModels(RepeatResult result)
-    {
-        Safetensors.Write(Path.Combine(folder, file.Spec.Name + ".safetensors"), result.Weights);
-        AtomicFile.WriteText(Path.Combine(folder, file.Spec.Name + ".net.yaml"), file.Text);
-        if (result.Pruned is null) return;
-        PruneOutput.Write(folder, result.Pruned);
-        if (result.Finetuned is not null)
-            Safetensors.Write(Path.Combine(folder, result.Pruned.Spec.Name + ".finetuned.safetensors"), result.Finetuned);
     }
 }

@@ -8,7 +8,7 @@ using NetSpec.Spec;
 namespace NetSpec.Cli.Running;
 
 /// <summary>One repeat of a recipe: train, covariance, widths, prune, regenerate, fine-tune, and the same with each baseline.</summary>
-internal sealed class Repeat(Recipe recipe, SpecFile file, CompiledNetworks factory, DataSet data, int index, RunProgress progress, RunLog log, CancellationToken cancellation)
+internal sealed class Repeat(Recipe recipe, SpecFile file, CompiledNetworks factory, DataSet data, int index, RunProgress progress, RunLog log, ModelFiles? models, CancellationToken cancellation)
 {
     private readonly Dictionary<string, string> _metadata = ModelData.Metadata(data.Description);
 
@@ -24,6 +24,7 @@ internal sealed class Repeat(Recipe recipe, SpecFile file, CompiledNetworks fact
         Initializer.Apply(original.Parameters, recipe.Train.Initializer, Seed(recipe.Train.Seed));
         Train(original, recipe.Train, "original", null);
         var weights = Weights.Save(original.Parameters, _metadata);
+        models?.WriteOriginal(weights);
         var free = CouplingGraph.Groups(file.Network).Where(g => g.Refusal is null).Select(g => g.Size).ToList();
         var trained = Measure("original", free, original, clock);
         if (recipe.Prune is not { } options) return new(weights, [trained]);
@@ -42,6 +43,8 @@ internal sealed class Repeat(Recipe recipe, SpecFile file, CompiledNetworks fact
         var clock = Stopwatch.StartNew();
         var request = new PruneRequest(file.Spec, weights, data.Train, factory, options with { Seed = Seed(options.Seed) });
         var result = Pruner.Prune(request, cancellation: cancellation);
+        var files = baseline.Length == 0 ? models : null;
+        files?.WritePruned(result);
         var network = Create(result.Spec);
         Weights.Load(network.Parameters, result.Weights);
         var stages = new List<Stage> { Measure("pruned", result.Report.After.Widths, network, clock) };
@@ -50,7 +53,9 @@ internal sealed class Repeat(Recipe recipe, SpecFile file, CompiledNetworks fact
         clock.Restart();
         Train(network, finetune, label + "finetuned", original);
         stages.Add(Measure("finetuned", result.Report.After.Widths, network, clock));
-        return (result, stages, Weights.Save(network.Parameters, _metadata));
+        var finetuned = Weights.Save(network.Parameters, _metadata);
+        files?.WriteFinetuned(result, finetuned);
+        return (result, stages, finetuned);
     }
 
     private void Train(INetwork network, TrainingOptions options, string label, INetwork? teacher)

@@ -3,6 +3,7 @@ using NetSpec.Cli.Hosting;
 using NetSpec.Cli.Inputs;
 using NetSpec.Cli.Options;
 using NetSpec.Compiler;
+using NetSpec.Runtime;
 using NetSpec.Spec;
 using NetSpec.Spec.Reading;
 
@@ -17,7 +18,7 @@ internal sealed class CheckVerb : Verb
 
     public override int Run(Invocation invocation)
     {
-        var results = invocation.Get(_specs).Select(path => (Path: path, Result: SpecReader.Read(TextFile.Read(path), path))).ToList();
+        var results = invocation.Get(_specs).Select(path => (Path: path, Result: Read(path))).ToList();
         var diagnostics = results.SelectMany(r => r.Result.Diagnostics.Items).Concat(DuplicateClasses(results)).ToList();
         invocation.Terminal.Report(diagnostics.Select(d => new { d.Id, d.Path, Line = d.Span.StartLine, Column = d.Span.StartColumn, d.Message }));
         foreach (var diagnostic in diagnostics)
@@ -26,6 +27,20 @@ internal sealed class CheckVerb : Verb
         foreach (var (path, result) in results)
             Show(path, result.Network!, invocation.Terminal);
         return ExitCode.Done;
+    }
+
+    // A file that cannot be read is one more error in the list, so that the other files' errors are not lost.
+    private static SpecResult Read(string path)
+    {
+        try
+        {
+            return SpecReader.Read(TextFile.Read(path), path);
+        }
+        catch (InputException exception)
+        {
+            var start = new SourceSpan(1, 1, 1, 1, 0, 0);
+            return new SpecResult(null, null, new([new SpecDiagnostic(SpecDiagnostics.NotText.Id, exception.Message, path, start)]));
+        }
     }
 
     private static void Show(string path, ResolvedNetwork network, Terminal terminal)

@@ -3,6 +3,7 @@ using NetSpec.Cli.Hosting;
 using NetSpec.Cli.Networks;
 using NetSpec.Cli.Options;
 using NetSpec.Spec;
+using NetSpec.Spec.Reading;
 using NetSpec.Spec.Writing;
 
 namespace NetSpec.Cli.Verbs;
@@ -48,7 +49,7 @@ internal sealed class DiffVerb : Verb
             ("namespace", before.Spec.Namespace ?? "", after.Spec.Namespace ?? ""),
             ("backends", before.Spec.Backends.ToString(), after.Spec.Backends.ToString()),
             ("input", before.Spec.Input.ToString(), after.Spec.Input.ToString()),
-            ("loss", before.Spec.Loss.ToString(), after.Spec.Loss.ToString()),
+            ("loss", SnakeCase.From(before.Spec.Loss.ToString()), SnakeCase.From(after.Spec.Loss.ToString())),
         ];
         return headers.Where(h => h.Before != h.After).Select(h => new Difference(h.Name, "changed", h.Before, h.After));
     }

@@ -24,6 +24,7 @@ internal sealed class PruneVerb : Verb
     public override int Run(Invocation invocation)
     {
         var options = _settings.Read(invocation);
+        RefuseOwnInputs(invocation, options);
         using var loaded = LoadedNetwork.Compile(invocation.Get(_spec));
         var weights = _weights.Read(invocation);
         _weights.Fill(invocation, loaded, weights);
@@ -41,6 +42,21 @@ internal sealed class PruneVerb : Verb
         Show(result.Report, invocation.Terminal);
         invocation.Terminal.Say($"{folder}: {result.Spec.Name}.net.yaml, {result.Spec.Name}.safetensors and report.json.");
         return ExitCode.Done;
+    }
+
+    // The name is checked before any work, and a pruned network never replaces the one that it is made from.
+    private void RefuseOwnInputs(Invocation invocation, PruneOptions options)
+    {
+        if (options.Name is not { } name) return;
+        if (name.Length == 0 || !name.All(c => char.IsLetterOrDigit(c) || c == '_') || char.IsDigit(name[0]))
+            throw new InputException($"--name is '{name}'; it must be a C# identifier, because it names the class.");
+        string[] inputs = [.. new[] { invocation.Get(_spec), _weights.PathOf(invocation) }.Select(Path.GetFullPath)];
+        foreach (var ending in new[] { ".net.yaml", ".safetensors" })
+        {
+            var path = Path.Combine(invocation.Get(_out), name + ending);
+            if (inputs.Contains(Path.GetFullPath(path)))
+                throw new InputException($"'{path}' is one of the inputs; give another --name or --out.");
+        }
     }
 
     private IDataSource Calibration(Invocation invocation, NetworkInfo info)

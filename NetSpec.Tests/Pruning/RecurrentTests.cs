@@ -45,7 +45,7 @@ public sealed class RecurrentTests
         var weights = Networks.Weights(spec, 22);
         Repeat(weights, kind + "1", Gates(kind));
         var result = Prune(spec, weights, new() { Widths = WidthChoice.Given(6), Reconstruct = Reconstruction.Fold });
-        Assert.Equal(6, ((Recurrent)result.Spec.Layers[0]).Units);
+        Assert.Equal(6, ((Spec.Recurrent)result.Spec.Layers[0]).Units);
         Assert.Equal([$"{kind}1.weight_hh", "dense1"], result.Report.Groups[0].Readers.Select(r => r.Layer));
         var fresh = Networks.Samples(60, 15, 23);
         var (actual, expected) = (Networks.Run(result.Spec, result.Weights, fresh), Networks.Run(spec, weights, fresh));
