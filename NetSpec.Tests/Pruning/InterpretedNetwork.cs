@@ -106,7 +106,7 @@ internal sealed unsafe class InterpretedNetwork<T> : INetwork<T>
         see("", rows);
         foreach (var layer in _network.Layers)
         {
-            var given = layer.Layer is Spec.Recurrent recurrent ? ApplyRecurrent(layer, recurrent, rows) : rows.Select(row => Apply(layer, row));
+            var given = layer.Layer is NetSpec.Spec.Recurrent recurrent ? ApplyRecurrent(layer, recurrent, rows) : rows.Select(row => Apply(layer, row));
             rows = [.. given.Select(row => Activate(layer.Layer.Activation?.Kind ?? Activation.Linear, row))];
             see(layer.Path, rows);
         }
@@ -136,7 +136,7 @@ internal sealed unsafe class InterpretedNetwork<T> : INetwork<T>
         return y;
     }
 
-    private List<double[]> ApplyRecurrent(ResolvedLayer layer, Spec.Recurrent recurrent, List<double[]> rows)
+    private List<double[]> ApplyRecurrent(ResolvedLayer layer, NetSpec.Spec.Recurrent recurrent, List<double[]> rows)
     {
         var (units, steps, result) = (recurrent.Units, layer.Input[0], new List<double[]>());
         var (inputWeight, weight) = (Read(layer.Path + ".weight_ih"), Read(layer.Path + ".weight_hh"));

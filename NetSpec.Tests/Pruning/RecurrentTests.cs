@@ -45,7 +45,7 @@ public sealed class RecurrentTests
         var weights = Networks.Weights(spec, 22);
         Repeat(weights, kind + "1", Gates(kind));
         var result = Prune(spec, weights, new() { Widths = WidthChoice.Given(6), Reconstruct = Reconstruction.Fold });
-        Assert.Equal(6, ((Spec.Recurrent)result.Spec.Layers[0]).Units);
+        Assert.Equal(6, ((NetSpec.Spec.Recurrent)result.Spec.Layers[0]).Units);
         Assert.Equal([$"{kind}1.weight_hh", "dense1"], result.Report.Groups[0].Readers.Select(r => r.Layer));
         var fresh = Networks.Samples(60, 15, 23);
         var (actual, expected) = (Networks.Run(result.Spec, result.Weights, fresh), Networks.Run(spec, weights, fresh));
@@ -110,5 +110,31 @@ public sealed class RecurrentTests
         Assert.InRange(result.Report.Expected.Loss, 1e-6, 0.8);
         var alone = Prune(spec, Networks.Weights(spec, 40), new() { Widths = WidthChoice.Budget(BudgetKind.Parameters, 600), Criterion = Criterion.Spectral });
         Assert.InRange(SpecAnalysis.Resolve(alone.Spec).ParameterCount, 450, 600);
+    }
+
+    [Theory]
+    [InlineData("rnn", "last")]
+    [InlineData("gru", "sequence")]
+    [InlineData("lstm", "last")]
+    public void Compiled_networks_are_pruned_as_interpreted_ones(string kind, string returns)
+    {
+        using var compiled = new Compiled();
+        var spec = Spec(kind, returns, "  - { conv1d: 4, kernel: 2, padding: causal, activation: tanh }\n");
+        var weights = Networks.Weights(spec, 61);
+        var result = compiled.Prune(spec, weights, new() { Widths = WidthChoice.Given(3, 6) });
+        Assert.Equal([3, 6], result.Report.After.Widths);
+        Assert.Equal(
+            [Reconstruction.Fold, Reconstruction.Refit],
+            result.Report.Groups[1].Readers.Select(r => r.Method));
+        Assert.InRange(result.Report.Expected.Loss, 1e-6, 0.8);
+
+        var plain = Spec(kind, returns);
+        weights = Networks.Weights(plain, 62);
+        var options = new PruneOptions { Widths = WidthChoice.Given(6) };
+        var (first, second) = (compiled.Prune(plain, weights, options, samples: 300), Networks.Prune(plain, weights, Networks.Source(Networks.Samples(300, 15, 7), 15), options));
+        Assert.Equal(second.Report.Groups[0].Kept, first.Report.Groups[0].Kept);
+        var fresh = Networks.Samples(40, 15, 63);
+        var (actual, expected) = (compiled.Run(first.Spec, first.Weights, fresh), Networks.Run(second.Spec, second.Weights, fresh));
+        Assert.InRange(actual.Zip(expected).Max(p => Math.Abs(p.First - p.Second)), 0, 1e-8);
     }
 }

@@ -202,7 +202,7 @@ public sealed partial class Small : global::NetSpec.Runtime.INetwork
             float* dense2Output = workspace + 4096;
             if (slice.Forward.Output != null)
             {
-                CopyRows(slice.Forward.Samples, dense2Output, 16, slice.Forward.Output, 1, 1);
+                CopyRows(samples, dense2Output, 16, slice.Forward.Output, 1, 1);
             }
             float* dense1OutputGradient = workspace + 8192;
             float* dense2OutputGradient = workspace + 10240;
@@ -270,10 +270,9 @@ public sealed partial class Small : global::NetSpec.Runtime.INetwork
             }
             for (; rows > 0; rows--, from += fromRow, to += toRow)
             {
-                for (var i = 0; i < units; i++)
-                {
-                    to[i] = from[i];
-                }
+                // A call pays from a few vectors on.
+                if (units >= 32) new ReadOnlySpan<float>(from, units).CopyTo(new Span<float>(to, units));
+                else for (var i = 0; i < units; i++) to[i] = from[i];
             }
         }
 
@@ -353,10 +352,16 @@ public sealed partial class Small : global::NetSpec.Runtime.INetwork
         {
             for (var i = 0; i < units; i += 16)
             {
-                var sum = Vector512<float>.Zero;
-                float* p = from + i;
-                for (var n = rows; n > 0; n--, p += row) sum += Vector512.LoadAligned(p);
-                (add ? Vector512.LoadAligned(to + i) + sum : sum).StoreAligned(to + i);
+                var total = Vector512<float>.Zero;
+                for (nint first = 0; first < rows; first += 256)
+                {
+                    var block = Math.Min(256, rows - first);
+                    var sum = Vector512<float>.Zero;
+                    float* p = from + (first * row) + i;
+                    for (var n = block; n > 0; n--, p += row) sum += Vector512.LoadAligned(p);
+                    total += sum;
+                }
+                (add ? Vector512.LoadAligned(to + i) + total : total).StoreAligned(to + i);
             }
         }
 
