@@ -5,10 +5,11 @@ namespace NetSpec.Generator;
 /// <summary>Prints a network's public members; all but the shortest way for one sample is in NetworkRunner.</summary>
 internal static class FaceEmitter
 {
-    /// <summary>Names that a generated class gives to its members and that it can therefore not bear itself.</summary>
+    /// <summary>Names that generated code uses for members and types, and that the class can therefore not bear itself.</summary>
     public static readonly ImmutableHashSet<string> MemberNames = ImmutableHashSet.Create(
         "InputSize", "OutputSize", "TargetSize", "ParameterCount", "Parameters", "Forward", "Gradient", "Loss", "AccumulateCovariance", "Observe",
-        "Initialize", "Load", "Step", "StateSize", "Save", "Spec", "Info", "Layout", "Kernels512", "Kernels256", "Kernels128", "Products512", "Products256", "Products128");
+        "Initialize", "Load", "Step", "StateSize", "Save", "Spec", "Info", "Layout", "Kernels512", "Kernels256", "Kernels128", "Products512", "Products256", "Products128",
+        "Vector512", "Vector256", "Vector128", "Span", "ReadOnlySpan", "MethodImpl", "MethodImplOptions", "SkipLocalsInit", "System", "NetSpec");
 
     public static void Print(NetworkPlan plan, SourceWriter writer)
     {

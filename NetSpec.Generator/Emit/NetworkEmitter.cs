@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using System.Text.RegularExpressions;
 using NetSpec.Spec;
 
 namespace NetSpec.Generator;
@@ -8,6 +9,8 @@ namespace NetSpec.Generator;
 /// <summary>Prints the class of one network: its face, what it says of itself, and a nested class of kernels for each vector width.</summary>
 internal static class NetworkEmitter
 {
+    private static readonly Regex SimpleNames = new(@"(?<![\w.:])(Math|Buffer)\.", RegexOptions.CultureInvariant);
+
     /// <summary>The C# of a plan; the same plan gives the same bytes.</summary>
     public static string Print(NetworkPlan plan, string? rootNamespace, string accessibility = "public")
     {
@@ -16,7 +19,8 @@ internal static class NetworkEmitter
         var name = plan.Network.Spec.Namespace ?? rootNamespace;
         if (!string.IsNullOrEmpty(name)) writer.Line($"namespace {name};").Line();
         Class(plan, accessibility, writer);
-        return writer.ToString();
+        // A namespace or class of the project may be named Math or Buffer, and would then hide the framework's.
+        return SimpleNames.Replace(writer.ToString(), "global::System.$1.");
     }
 
     private static void Class(NetworkPlan plan, string accessibility, SourceWriter writer)

@@ -38,7 +38,7 @@ internal sealed record SourceNetwork(
     public SourceNetwork In(ProjectOptions project)
     {
         if (Network is null || !FaceEmitter.MemberNames.Contains(Network.Spec.Name)) return this with { Project = project };
-        var message = $"The class cannot be named '{Network.Spec.Name}', because every network has a member of that name.";
+        var message = $"The class cannot be named '{Network.Spec.Name}', because generated code uses that name itself.";
         return this with { Project = project, Network = null, Diagnostics = new([.. Diagnostics, new(SpecDiagnostics.MemberName.Id, message, Path, Place)]) };
     }
 

@@ -42,11 +42,10 @@ public static unsafe class DropoutNoiseSource
 
     private static ulong StreamOf(ulong seed, int layer, long row)
     {
+        // Each part is mixed before the next is added: sums alone would give neighbouring layers and rows one stream.
         var state = seed;
-        Next(ref state);
-        state += (ulong)layer;
-        Next(ref state);
-        state += (ulong)row;
+        state = Next(ref state) + (ulong)layer;
+        state = Next(ref state) + (ulong)row;
         return Next(ref state);
     }
 

@@ -20,6 +20,7 @@ public sealed class GradientSet<T>(ParameterSet<T> parameters)
         var values = new T[info.Length];
         for (var i = 0; i < values.Length; i++)
             values[i] = packed[info.Layout.IndexOf(i)];
+        GC.KeepAlive(Memory);
         return values;
     }
 }

@@ -8,6 +8,7 @@ public sealed class ParameterSet<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly Dictionary<string, ParameterInfo> _byName;
+    private long _version = 1;
 
     /// <summary>Allocates zeroed parameters.</summary>
     public ParameterSet(NetworkInfo info)
@@ -24,10 +25,10 @@ public sealed class ParameterSet<T>
     public AlignedMemory<T> Memory { get; }
 
     /// <summary>Counts changes; kernels compare it with the version of their packed copies.</summary>
-    public long Version { get; private set; } = 1;
+    public long Version => Volatile.Read(ref _version);
 
     /// <summary>Says that <see cref="Memory"/> was written to.</summary>
-    public void MarkChanged() => Version++;
+    public void MarkChanged() => Interlocked.Increment(ref _version);
 
     /// <summary>The description of a parameter.</summary>
     public ParameterInfo this[string name] =>
@@ -41,6 +42,7 @@ public sealed class ParameterSet<T>
         var packed = Packed(info);
         for (var i = 0; i < values.Length; i++)
             values[i] = packed[info.Layout.IndexOf(i)];
+        GC.KeepAlive(Memory);
         return values;
     }
 
@@ -54,6 +56,7 @@ public sealed class ParameterSet<T>
         var packed = Packed(info);
         for (var i = 0; i < values.Length; i++)
             packed[info.Layout.IndexOf(i)] = values[i];
+        GC.KeepAlive(Memory);
         MarkChanged();
     }
 

@@ -35,6 +35,9 @@ public sealed record NetworkLayout
     /// <summary>Whether the forward pass reads packed copies.</summary>
     public required bool HasForwardCopies { get; init; }
 
+    /// <summary>Whether two layers share a weight, whose gradient each slice then adds to twice.</summary>
+    public bool SharesWeights { get; init; }
+
     /// <summary>Where each layer's output lies after a forward slice.</summary>
     public required ImmutableArray<LayerBuffer> Buffers { get; init; }
 }

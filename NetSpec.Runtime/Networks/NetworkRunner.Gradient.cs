@@ -12,7 +12,8 @@ public sealed unsafe partial class NetworkRunner<T>
     private readonly List<AlignedMemory<T>> _partials = [];
     private double[] _losses = [];
     private GradientSlice<T> _call;
-    private int _callSamples, _sliceSamples;
+    private const int SlicesPerThread = 4;
+    private int _callSamples, _sliceSamples, _waveStart;
     private AlignedMemory<T>? _wholeBatch;
     private int _wholeBatchCapacity;
 
@@ -22,7 +23,9 @@ public sealed unsafe partial class NetworkRunner<T>
         var memory = into.Memory;
         if (memory.Length != _parameters.Memory.Length)
             throw new ArgumentException($"The gradient holds {memory.Length} values, {_info.Name} has {_parameters.Memory.Length}.", nameof(into));
-        return Run(input, target, memory.Pointer, request);
+        var loss = Run(input, target, memory.Pointer, request);
+        GC.KeepAlive(into);
+        return loss;
     }
 
     /// <summary>Mean loss alone, inference mode.</summary>
@@ -42,6 +45,7 @@ public sealed unsafe partial class NetworkRunner<T>
         {
             if (gradient != null) new Span<T>(gradient, checked((int)_parameters.Memory.Length)).Clear();
             request.InputGradient.Clear();
+            if (!request.Outputs.IsEmpty) Forward(input, request.Outputs);
             return T.Zero;
         }
         if (_info.Loss == NetSpec.Loss.CrossEntropy && !request.SoftTargets) Lengths.RequireClasses(target, _outputSize);
@@ -79,12 +83,11 @@ public sealed unsafe partial class NetworkRunner<T>
     private double RunSlices(int slices, int threads)
     {
         if (_losses.Length < slices) _losses = new double[slices];
-        if (threads > 1)
+        // A shared weight is added to twice by each slice, so that its sum is the same on several threads only where slices stand apart.
+        if (threads > 1 || (slices > 1 && _layout.SharesWeights))
         {
-            while (_call.Gradient != null && _partials.Count < slices - 1) _partials.Add(new AlignedMemory<T>(_parameters.Memory.Length));
-            _job.Run(slices, threads);
-            for (var i = 1; i < slices && _call.Gradient != null; i++)
-                PartialSums.Add(_partials[i - 1].Pointer, _call.Gradient, _parameters.Memory.Length);
+            var wave = SlicesPerThread * Math.Max(1, threads);
+            for (_waveStart = 0; _waveStart < slices; _waveStart += wave) RunWave(Math.Min(wave, slices - _waveStart), threads);
         }
         else
         {
@@ -95,8 +98,29 @@ public sealed unsafe partial class NetworkRunner<T>
         return loss;
     }
 
-    private void RunSlice(int index) =>
-        RunSlice(index, accumulate: false, index == 0 || _call.Gradient == null ? _call.Gradient : _partials[index - 1].Pointer);
+    // Waves bound the memory of partial gradients by the threads, not by the samples; adding in order keeps the bits.
+    private void RunWave(int slices, int threads)
+    {
+        while (_call.Gradient != null && _partials.Count < slices) _partials.Add(new AlignedMemory<T>(_parameters.Memory.Length));
+        if (threads > 1)
+        {
+            _job.Run(slices, threads);
+        }
+        else
+        {
+            for (var i = 0; i < slices; i++) RunSlice(i);
+        }
+        for (var i = 0; i < slices && _call.Gradient != null; i++)
+        {
+            if (_waveStart + i > 0) PartialSums.Add(_partials[i].Pointer, _call.Gradient, _parameters.Memory.Length);
+        }
+    }
+
+    private void RunSlice(int indexInWave)
+    {
+        var index = _waveStart + indexInWave;
+        RunSlice(index, accumulate: false, index == 0 || _call.Gradient == null ? _call.Gradient : _partials[indexInWave].Pointer);
+    }
 
     private void RunSlice(int index, bool accumulate, T* gradient)
     {
@@ -126,7 +150,7 @@ public sealed unsafe partial class NetworkRunner<T>
             throw new InputException($"'{whole.Layer}' normalises over the batch, and a batch of 1 sample has one value per unit; training needs at least 2.");
         if (samples <= _wholeBatchCapacity) return;
         _wholeBatch?.Dispose();
-        _wholeBatch = null;
+        (_wholeBatch, _wholeBatchCapacity) = (null, 0);
         _wholeBatch = new AlignedMemory<T>(whole.Fixed + (whole.PerSample * samples));
         _wholeBatchCapacity = samples;
     }
@@ -142,7 +166,8 @@ public sealed unsafe partial class NetworkRunner<T>
     private void EnsureBackwardCopies()
     {
         if (_backwardVersion == _parameters.Version) return;
+        var version = _parameters.Version;
         _kernels.RefreshBackward(_parameters.Memory.Pointer, _packed.Pointer);
-        _backwardVersion = _parameters.Version;
+        _backwardVersion = version;
     }
 }

@@ -81,6 +81,11 @@ public sealed unsafe partial class NetworkRunner<T>
     public void AccumulateCovariance(ReadOnlySpan<T> input, CovarianceSet into)
     {
         var wanted = Array.FindAll([.. _layout.Buffers], b => into.Find(b.Path) is not null);
+        foreach (var buffer in wanted)
+        {
+            if (into[buffer.Path].Units != buffer.Width)
+                throw new ArgumentException($"The set measures {into[buffer.Path].Units} units of '{buffer.Path}', but {_info.Name} has {buffer.Width} there.", nameof(into));
+        }
         RunLayers(input, wanted, (buffer, rows, count) =>
         {
             var accumulator = new MomentsAccumulator<T>(_kernels, into[buffer.Path], into.Accumulation);
@@ -129,8 +134,10 @@ public sealed unsafe partial class NetworkRunner<T>
         lock (_refresh)
         {
             if (_forwardVersion == _parameters.Version) return;
+            // Read before the refresh: a change during it must count as newer.
+            var version = _parameters.Version;
             _kernels.RefreshForward(_parameters.Memory.Pointer, _packed.Pointer);
-            Volatile.Write(ref _forwardVersion, _parameters.Version);
+            Volatile.Write(ref _forwardVersion, version);
         }
     }
 }

@@ -20,6 +20,7 @@ internal sealed class EpochLoop : IDisposable
     private readonly Augmenter _augmenter;
     private readonly long[] _order;
     private readonly bool _hasClasses;
+    private readonly bool _needsWholeBatch;
     private long _lastReport = Stopwatch.GetTimestamp();
     private double _lossSum;
     private double _weightSum;
@@ -30,6 +31,7 @@ internal sealed class EpochLoop : IDisposable
     {
         (_network, _train, _options, _context, _optimizer) = (network, train, options, context, optimizer);
         _fullRate = options.Optimizer.Resolve().LearningRate!.Value;
+        _needsWholeBatch = network.Info.Layers.Any(layer => layer is { Kind: "batchnorm", Output.Length: 1 });
         _gradient = new(network.Parameters);
         _penalty = new(network.Parameters, options.L1, options.L2);
         _clipping = options.Clip is { } clip ? new(network.Parameters, clip) : null;
@@ -53,7 +55,8 @@ internal sealed class EpochLoop : IDisposable
 
     private int Batch { get; }
 
-    private long StepsPerEpoch => (_order.Length + Batch - 1) / Batch;
+    // Batch statistics of one sample say nothing: where a network needs them, a last batch of one is left out, another sample every epoch.
+    private long StepsPerEpoch => (_order.Length + Batch - 1 - (_needsWholeBatch && _order.Length % Batch == 1 && _order.Length > 1 ? 1 : 0)) / Batch;
 
     /// <summary>Runs an epoch, from 1; false where it was cancelled or a loss was not finite, both before a step changed anything.</summary>
     public bool Run(int epoch)

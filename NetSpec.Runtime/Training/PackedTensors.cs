@@ -17,6 +17,7 @@ internal static class PackedTensors
                 values[i] = packed[parameter.Layout.IndexOf(i)];
             into[prefix + parameter.Name] = Tensor.Create(values, [.. parameter.Shape.Select(d => (long)d)]);
         }
+        GC.KeepAlive(block);
     }
 
     /// <summary>Reads what <see cref="Save"/> wrote.</summary>
@@ -33,5 +34,6 @@ internal static class PackedTensors
             for (var i = 0; i < parameter.Length; i++)
                 packed[parameter.Layout.IndexOf(i)] = tensor.Values[i];
         }
+        GC.KeepAlive(block);
     }
 }

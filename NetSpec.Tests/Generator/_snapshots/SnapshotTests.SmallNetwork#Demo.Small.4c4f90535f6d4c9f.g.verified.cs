@@ -265,7 +265,7 @@ public sealed partial class Small : global::NetSpec.Runtime.INetwork
         {
             if (fromRow == units && toRow == units)
             {
-                Buffer.MemoryCopy(from, to, (long)rows * units * 4, (long)rows * units * 4);
+                global::System.Buffer.MemoryCopy(from, to, (long)rows * units * 4, (long)rows * units * 4);
                 return;
             }
             for (; rows > 0; rows--, from += fromRow, to += toRow)
@@ -355,7 +355,7 @@ public sealed partial class Small : global::NetSpec.Runtime.INetwork
                 var total = Vector512<float>.Zero;
                 for (nint first = 0; first < rows; first += 256)
                 {
-                    var block = Math.Min(256, rows - first);
+                    var block = global::System.Math.Min(256, rows - first);
                     var sum = Vector512<float>.Zero;
                     float* p = from + (first * row) + i;
                     for (var n = block; n > 0; n--, p += row) sum += Vector512.LoadAligned(p);
@@ -372,10 +372,10 @@ public sealed partial class Small : global::NetSpec.Runtime.INetwork
             int paddedUnits = (units + 15) & ~15, paddedInputs = (inputs + 15) & ~15;
             for (var start = 0; start < units; start += 32)
             {
-                int width = Math.Min(32, paddedUnits - start), count = Math.Min(width, units - start);
+                int width = global::System.Math.Min(32, paddedUnits - start), count = global::System.Math.Min(width, units - start);
                 for (var i = 0; i < inputs; i++)
                 {
-                    int first = i & ~31, toWidth = Math.Min(32, paddedInputs - first);
+                    int first = i & ~31, toWidth = global::System.Math.Min(32, paddedInputs - first);
                     float* from = panels + ((nint)start * inputs) + ((nint)i * width);
                     float* column = to + ((nint)first * units) + (i - first) + ((nint)start * toWidth);
                     for (var u = 0; u < count; u++) column[u * toWidth] = sign * from[u];
@@ -390,7 +390,7 @@ public sealed partial class Small : global::NetSpec.Runtime.INetwork
             var padded = (units + 15) & ~15;
             for (var start = 0; start < padded; start += 32)
             {
-                var width = Math.Min(32, padded - start);
+                var width = global::System.Math.Min(32, padded - start);
                 float* panel = panels + ((nint)start * inputs);
                 for (var inner = 0; inner < width;)
                 {
@@ -428,7 +428,7 @@ public sealed partial class Small : global::NetSpec.Runtime.INetwork
             var padded = (units + 15) & ~15;
             for (var start = 0; start < padded; start += 32)
             {
-                var width = Math.Min(32, padded - start);
+                var width = global::System.Math.Min(32, padded - start);
                 var panel = target;
                 panel.Memory = (float*)target.Memory + ((nint)start * inputs);
                 panel.Row = width;
@@ -468,7 +468,7 @@ public sealed partial class Small : global::NetSpec.Runtime.INetwork
             var padded = (units + 15) & ~15;
             for (var start = 0; start < padded; start += 32)
             {
-                var width = Math.Min(32, padded - start);
+                var width = global::System.Math.Min(32, padded - start);
                 for (var inner = 0; inner < width;)
                 {
                     nint column = start + inner;
@@ -1057,7 +1057,7 @@ public sealed partial class Small : global::NetSpec.Runtime.INetwork
             var padded = (units + 15) & ~15;
             for (var start = 0; start < padded; start += 32)
             {
-                var width = Math.Min(32, padded - start);
+                var width = global::System.Math.Min(32, padded - start);
                 for (var inner = 0; inner < width;)
                 {
                     nint column = start + inner;
