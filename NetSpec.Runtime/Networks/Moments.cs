@@ -74,7 +74,9 @@ public sealed class Moments
     internal unsafe TScratch* Scratch<TScratch>(int rows, int stride)
         where TScratch : unmanaged
     {
-        _scratch ??= new AlignedMemory<byte>((long)rows * stride * sizeof(TScratch));
+        var bytes = (long)rows * stride * sizeof(TScratch);
+        // Networks of both precisions may add to one set; their scratch differs in size.
+        if (_scratch is null || _scratch.Length != bytes) _scratch = new AlignedMemory<byte>(bytes);
         return (TScratch*)_scratch.Pointer;
     }
 

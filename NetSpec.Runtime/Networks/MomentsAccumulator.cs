@@ -33,7 +33,7 @@ internal readonly unsafe ref struct MomentsAccumulator<T>(NetworkKernels<T> kern
     {
         var padded = moments.PaddedUnits;
         // A row length that is a power of two maps every row to the same cache sets.
-        var scratchStride = padded + 16;
+        var scratchStride = (padded & (padded - 1)) == 0 ? padded + 16 : padded;
         if (accumulation == CovarianceAccumulation.Blocked && typeof(T) == typeof(float))
         {
             var scratch = moments.Scratch<float>(BlockRows, scratchStride);
