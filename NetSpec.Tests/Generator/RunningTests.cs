@@ -143,10 +143,10 @@ public class RunningTests
         var (input, target) = Samples(network, 300);
         var output = new float[300 * info.OutputSize];
         var gradient = new GradientSet<float>(network.Parameters);
-        Assert.Equal(0, Allocated(() => network.Forward(input.AsSpan(0, info.InputSize), output.AsSpan(0, info.OutputSize))));
-        Assert.Equal(0, Allocated(() => network.Forward(input, output)));
-        Assert.Equal(0, Allocated(() => network.Gradient(input, target, gradient, new() { Training = true })));
-        Assert.Equal(0, Allocated(() => network.Gradient(input, target, gradient, new() { Training = true, Threads = 2 })));
+        Assert.Equal(0, Allocations.Of(() => network.Forward(input.AsSpan(0, info.InputSize), output.AsSpan(0, info.OutputSize))));
+        Assert.Equal(0, Allocations.Of(() => network.Forward(input, output)));
+        Assert.Equal(0, Allocations.Of(() => network.Gradient(input, target, gradient, new() { Training = true })));
+        Assert.Equal(0, Allocations.Of(() => network.Gradient(input, target, gradient, new() { Training = true, Threads = 2 })));
     }
 
     [Fact]
@@ -169,19 +169,6 @@ public class RunningTests
             network.Gradient(input, target, new GradientSet<float>(network.Parameters), new() { Threads = 2 });
             return new WeakReference(AssemblyLoadContext.GetLoadContext(network.GetType().Assembly));
         }
-    }
-
-    // What the code itself allocates it allocates each time; the thread pool lengthens its queue now and then.
-    private static long Allocated(Action action)
-    {
-        action();
-        action();
-        return Enumerable.Range(0, 5).Min(_ =>
-        {
-            var before = GC.GetAllocatedBytesForCurrentThread();
-            action();
-            return GC.GetAllocatedBytesForCurrentThread() - before;
-        });
     }
 
     private static CompiledNetwork<float> Compile(string spec, VectorPath path)

@@ -101,10 +101,10 @@ public class StepTests
         using var compiled = Specs.Compile<float>(Specs.Of(9, 4, Specs.Layer(kind, 20, sequence: true), Specs.Layer(kind, 30, sequence: false), "dense: 3"), VectorPath.Auto);
         var streaming = (IStreamingNetwork<float>)compiled.Network;
         float[] input = Specs.Values<float>(4), state = new float[streaming.StateSize], output = new float[3];
-        streaming.Step(input, state, output);
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 10; i++) streaming.Step(input, state, output);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, Allocations.Of(() =>
+        {
+            for (var i = 0; i < 10; i++) streaming.Step(input, state, output);
+        }));
     }
 
     private static void Check<T>(string spec, VectorPath path)

@@ -157,11 +157,11 @@ public class OptimizerTests
         foreach (var name in OptimizerOptions.Names)
         {
             using var optimizer = new OptimizerOptions(name).Create(parameters);
-            optimizer.Step(gradient, 0.1);
-            var before = GC.GetAllocatedBytesForCurrentThread();
-            for (var i = 0; i < 10; i++)
-                optimizer.Step(gradient, 0.1);
-            Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+            Assert.Equal(0, Allocations.Of(() =>
+            {
+                for (var i = 0; i < 10; i++)
+                    optimizer.Step(gradient, 0.1);
+            }));
         }
     }
 
