@@ -8,7 +8,7 @@ namespace NetSpec.Runtime;
 public sealed unsafe partial class NetworkRunner<T>
 {
     private readonly WorkspacePool<T> _gradient;
-    private readonly SliceJob<T> _job;
+    private readonly Action<int> _runSlice;
     private readonly List<AlignedMemory<T>> _partials = [];
     private double[] _losses = [];
     private GradientSlice<T> _call;
@@ -71,7 +71,7 @@ public sealed unsafe partial class NetworkRunner<T>
             _callSamples = samples;
             _sliceSamples = isWhole ? _wholeBatchCapacity : _layout.GradientSliceSamples;
             var slices = (samples + _sliceSamples - 1) / _sliceSamples;
-            var loss = RunSlices(slices, Math.Min(request.Threads, slices));
+            var loss = RunSlices(slices, Math.Min(Worthwhile(Threads.Of(request.Threads), 3 * samples * _info.Macs), slices));
             _call = default;
             // Running statistics are among the parameters.
             if (isWhole) _parameters.MarkChanged();
@@ -102,14 +102,7 @@ public sealed unsafe partial class NetworkRunner<T>
     private void RunWave(int slices, int threads)
     {
         while (_call.Gradient != null && _partials.Count < slices) _partials.Add(new AlignedMemory<T>(_parameters.Memory.Length));
-        if (threads > 1)
-        {
-            _job.Run(slices, threads);
-        }
-        else
-        {
-            for (var i = 0; i < slices; i++) RunSlice(i);
-        }
+        WorkerTeam.Run(_runSlice, slices, threads);
         for (var i = 0; i < slices && _call.Gradient != null; i++)
         {
             if (_waveStart + i > 0) PartialSums.Add(_partials[i].Pointer, _call.Gradient, _parameters.Memory.Length);
