@@ -4,13 +4,15 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.NoEmit;
 using NetSpec.Benchmarks;
+using NetSpec.Benchmarks.Peers;
 
-// `accuracy` states the error of covariances; anything else goes to BenchmarkDotNet, for example `--filter *Selection*`.
+// `accuracy` states the error of covariances, `peers` measures other frameworks in turn; anything else goes to BenchmarkDotNet, for example `--filter *Selection*`.
 if (args is ["accuracy"])
 {
     CovarianceAccuracy.Print();
-    return;
+    return 0;
 }
+if (args is ["peers", .. var rest]) return PeersCommand.Run(rest);
 
 // In process: generated networks are compiled by the benchmarks themselves, so that a second build would measure the same code.
 var config = DefaultConfig.Instance
@@ -18,3 +20,4 @@ var config = DefaultConfig.Instance
     .AddColumn(StatisticColumn.Median, StatisticColumn.P90)
     .WithOptions(ConfigOptions.DisableOptimizationsValidator);
 BenchmarkSwitcher.FromAssembly(typeof(CovarianceBenchmarks).Assembly).Run(args, config);
+return 0;
