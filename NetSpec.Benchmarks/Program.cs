@@ -4,15 +4,20 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.NoEmit;
 using NetSpec.Benchmarks;
+using NetSpec.Benchmarks.Own;
 using NetSpec.Benchmarks.Peers;
+using NetSpec.Benchmarks.Sweep;
 
-// `accuracy` states the error of covariances, `peers` measures other frameworks in turn; anything else goes to BenchmarkDotNet, for example `--filter *Selection*`.
+// `accuracy` states the error of covariances, `peers` measures other frameworks in turn,
+// `sweep` ONNX Runtime over widths, `own` generated code beside itself; anything else goes to BenchmarkDotNet, for example `--filter *Selection*`.
 if (args is ["accuracy"])
 {
     CovarianceAccuracy.Print();
     return 0;
 }
 if (args is ["peers", .. var rest]) return PeersCommand.Run(rest);
+if (args is ["sweep", .. var sweep]) return SweepCommand.Run(sweep);
+if (args is ["own", .. var own]) return OwnCommand.Run(own);
 
 // In process: generated networks are compiled by the benchmarks themselves, so that a second build would measure the same code.
 var config = DefaultConfig.Instance

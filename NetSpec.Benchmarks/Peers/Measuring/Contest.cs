@@ -1,3 +1,5 @@
+using NetSpec.Runtime;
+
 namespace NetSpec.Benchmarks.Peers;
 
 /// <summary>One work: everyone makes it ready, results are compared, then rounds are timed.</summary>
@@ -25,7 +27,7 @@ internal static class Contest
             others.Add(new(peer.Name, prepared, clock));
         }
         Rounds.Run([mine, peak, .. others], quick);
-        var share = Quantiles.Of(mine.Times.Zip(peak.Times, (m, p) => assignment.Flops / m / (threads * PeakLoop.Flops / p))).Median;
+        var share = Quantiles.Of(mine.Times.Zip(peak.Times, (m, p) => assignment.Flops / m / (threads * PeakWork.FlopsOf(VectorPath.Auto) / p))).Median;
         var own = Quantiles.Of(mine.Times);
         PeerResult[] results = [.. others.Select(o =>
         {

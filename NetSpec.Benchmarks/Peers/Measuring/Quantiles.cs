@@ -7,6 +7,9 @@ namespace NetSpec.Benchmarks.Peers;
 /// <param name="Min">The least.</param>
 internal readonly record struct Quantiles(double Low, double Median, double High, double Min)
 {
+    /// <summary>All of them by a factor.</summary>
+    public Quantiles Times(double factor) => new(Low * factor, Median * factor, High * factor, Min * factor);
+
     public static Quantiles Of(IEnumerable<double> values)
     {
         double[] sorted = [.. values.Order()];
