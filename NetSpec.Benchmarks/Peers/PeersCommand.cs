@@ -54,7 +54,8 @@ internal static class PeersCommand
         Console.WriteLine($"Written to {folder} and {options.Readme}.");
     }
 
-    private static List<IPeer> Open(PeersOptions options)
+    /// <summary>Opens the peers that were asked for and are installed, and says how to install the others.</summary>
+    public static List<IPeer> Open(PeersOptions options)
     {
         var open = new List<IPeer>();
         foreach (var entry in PeerTable.All.Where(p => PeersOptions.Wants(options.Peers, p.Name)))

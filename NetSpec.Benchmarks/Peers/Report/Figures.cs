@@ -5,7 +5,7 @@ namespace NetSpec.Benchmarks.Peers;
 /// <summary>Numbers for people: three digits.</summary>
 internal static class Figures
 {
-    public static string Time(double nanoseconds) => nanoseconds switch
+    public static string Time(double nanoseconds) => Math.Abs(nanoseconds) switch
     {
         < 1e3 => Digits(nanoseconds) + " ns",
         < 1e6 => Digits(nanoseconds / 1e3) + " us",
@@ -17,5 +17,5 @@ internal static class Figures
     public static string Percent(double share) => (share * 100).ToString("0", CultureInfo.InvariantCulture) + " %";
 
     public static string Digits(double value) =>
-        value.ToString(value >= 100 ? "0" : value >= 10 ? "0.0" : "0.00", CultureInfo.InvariantCulture);
+        value.ToString(Math.Abs(value) >= 100 ? "0" : Math.Abs(value) >= 10 ? "0.0" : "0.00", CultureInfo.InvariantCulture);
 }
