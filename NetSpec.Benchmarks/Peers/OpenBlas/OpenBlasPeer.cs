@@ -7,6 +7,9 @@ internal sealed unsafe class OpenBlasPeer : IPeer
 {
     public const string PeerName = "openblas";
 
+    /// <summary>The environment variable that chooses kernels.</summary>
+    public const string CoreTypeVariable = "OPENBLAS_CORETYPE";
+
     private readonly nint _library;
 
     private OpenBlasPeer(nint library)
@@ -24,14 +27,16 @@ internal sealed unsafe class OpenBlasPeer : IPeer
     /// <summary>Number of threads of the next products.</summary>
     public delegate* unmanaged<int, void> SetThreads { get; }
 
+    /// <summary>Kernels of wide vectors where the machine has them: releases that are older than the processor fall back to narrow ones.</summary>
+    public static string? CoreType => System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated ? "SkylakeX" : null;
+
     public string Name => PeerName;
 
     public string Version { get; }
 
     public static IPeer Open(PeersOptions options)
     {
-        // Releases that are older than the processor fall back to kernels of narrow vectors.
-        if (System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) NativePeers.SetVariable("OPENBLAS_CORETYPE", "SkylakeX");
+        if (CoreType is { } core) NativePeers.SetVariable(CoreTypeVariable, core);
         return new OpenBlasPeer(NativePeers.Load("libopenblas.so.0", "libopenblas.so"));
     }
 

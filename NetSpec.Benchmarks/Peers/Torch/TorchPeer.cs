@@ -26,7 +26,10 @@ internal sealed class TorchPeer : IPeer
         var script = Path.Combine(AppContext.BaseDirectory, "torch_peer.py");
         try
         {
-            return new TorchPeer(Process.Start(new ProcessStartInfo(options.Python, [script]) { RedirectStandardInput = true, RedirectStandardOutput = true })!);
+            var start = new ProcessStartInfo(options.Python, [script]) { RedirectStandardInput = true, RedirectStandardOutput = true };
+            // Debian's PyTorch multiplies by the system's BLAS, which may be OpenBLAS.
+            if (OpenBlasPeer.CoreType is { } core) start.Environment[OpenBlasPeer.CoreTypeVariable] = core;
+            return new TorchPeer(Process.Start(start)!);
         }
         catch (Win32Exception)
         {
