@@ -19,6 +19,7 @@ internal static class LayersCommand
             Console.Error.WriteLine(exception.Message);
             return 1;
         }
+        Threads.Limit = 1;
         var peers = PeersCommand.Open(options);
         foreach (var network in PeerNetworks.All.Where(n => PeersOptions.Wants(options.Networks, n.Name)))
         {

@@ -14,6 +14,7 @@ internal static class OwnCommand
             return 1;
         }
         var quick = arguments.Count > 0;
+        Threads.Limit = 1;
         var rows = new List<string>();
         foreach (var result in PeakShares.Measure(quick).Concat(HalfWidths.Measure(quick)).Append(Tail.Measure(quick)).Concat(OddWidths.Measure(quick)))
         {

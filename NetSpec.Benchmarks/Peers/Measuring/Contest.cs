@@ -10,6 +10,7 @@ internal static class Contest
     public static IReadOnlyList<PeerResult> Run(PeerNetwork network, Assignment assignment, IReadOnlyList<IPeer> peers, bool quick)
     {
         var (work, threads) = (assignment.Work, assignment.Threads);
+        Threads.Limit = threads;
         var clock = threads == 1 ? Clock.Thread : Clock.Wall;
         var mine = new Subject(NetSpecName, NetSpecWork.Prepare(assignment), clock);
         var peak = new Subject("peak", new PeakWork(), clock);

@@ -29,20 +29,7 @@ internal static class NetSpecWork
 
         protected override void Run(int calls)
         {
-            for (var i = 0; i < calls; i++)
-            {
-                if (given.Threads == 1 || given.Work.Batch == 1) given.Network.Forward(given.Input.Span, _output.Span);
-                else Parallel.For(0, given.Threads, Part);
-            }
-        }
-
-        private void Part(int part)
-        {
-            var (info, samples) = (given.Network.Info, given.Work.Batch);
-            var (start, end) = (samples * part / given.Threads, samples * (part + 1) / given.Threads);
-            given.Network.Forward(
-                given.Input.Slice(start * info.InputSize, (end - start) * info.InputSize),
-                _output.Slice(start * info.OutputSize, (end - start) * info.OutputSize));
+            for (var i = 0; i < calls; i++) given.Network.Forward(given.Input.Span, _output.Span);
         }
     }
 
