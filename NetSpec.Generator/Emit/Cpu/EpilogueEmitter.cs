@@ -1,9 +1,13 @@
+using System;
 using System.Collections.Generic;
+using System.Collections.Immutable;
 
 namespace NetSpec.Generator;
 
 /// <summary>Prints what tiles do with their sums. An epilogue is a struct that the tile takes as a type argument.</summary>
-internal sealed class EpilogueEmitter(SourceWriter writer, VectorTarget target)
+/// <param name="writer">Where to.</param>
+/// <param name="targets">The widths that an epilogue has a method for; all of one precision.</param>
+internal sealed class EpilogueEmitter(SourceWriter writer, ImmutableArray<VectorTarget> targets)
 {
     /// <summary>Stores the sums.</summary>
     public const string Plain = "StoreSum";
@@ -26,7 +30,7 @@ internal sealed class EpilogueEmitter(SourceWriter writer, VectorTarget target)
     public void Declarations()
     {
         writer.Line("/// <summary>Where a tile's sums go: memory of rows, and what its epilogue reads besides.</summary>");
-        using (writer.Block("private struct TileTarget"))
+        using (writer.Block("internal struct TileTarget"))
         {
             writer.Line("public void* Memory;");
             writer.Line("public nint Row;");
@@ -36,8 +40,10 @@ internal sealed class EpilogueEmitter(SourceWriter writer, VectorTarget target)
             writer.Line("public bool Add;");
         }
         writer.Line();
-        using (writer.Block("private interface IEpilogue"))
-            writer.Line($"static abstract void Store({target.Type} sum, in TileTarget target, nint at, nint column);");
+        using (writer.Block("internal interface IEpilogue"))
+        {
+            foreach (var target in targets) writer.Line($"static abstract void Store({target.Type} sum, in TileTarget target, nint at, nint column);");
+        }
         writer.Line();
     }
 
@@ -45,15 +51,18 @@ internal sealed class EpilogueEmitter(SourceWriter writer, VectorTarget target)
     public void Print(string name)
     {
         if (!_printed.Add(name)) return;
-        var load = $"{target.Static}.LoadAligned(({Scalar}*)target.Memory + at)";
-        Print(name, name switch
+        Print(name, target =>
         {
-            Plain => [Aligned("sum")],
-            Add => [Aligned($"({load} + sum)")],
-            Mask => [$"var passed = {target.Static}.GreaterThan({target.Static}.LoadAligned(target.Mask + at), {target.Zero});",
-                     Aligned($"{target.Static}.ConditionalSelect(passed, sum, {target.Zero})")],
-            Gradient => [$"sum *= {target.Static}.Create(target.Scale);", Aligned($"(target.Add ? {load} + sum : sum)")],
-            _ => Widened(),
+            var load = $"{target.Static}.LoadAligned(({Scalar}*)target.Memory + at)";
+            return name switch
+            {
+                Plain => [Aligned("sum")],
+                Add => [Aligned($"({load} + sum)")],
+                Mask => [$"var passed = {target.Static}.GreaterThan({target.Static}.LoadAligned(target.Mask + at), {target.Zero});",
+                         Aligned($"{target.Static}.ConditionalSelect(passed, sum, {target.Zero})")],
+                Gradient => [$"sum *= {target.Static}.Create(target.Scale);", Aligned($"(target.Add ? {load} + sum : sum)")],
+                _ => Widened(target),
+            };
         });
     }
 
@@ -71,25 +80,32 @@ internal sealed class EpilogueEmitter(SourceWriter writer, VectorTarget target)
         }
         else if (_printed.Add(name))
         {
-            var sum = bias ? $"sum + {target.Static}.LoadAligned(target.Bias + column)" : "sum";
-            Print(name, [Aligned(activation is null ? $"({sum})" : $"{activation.Name}({sum})")]);
+            Print(name, target =>
+            {
+                var sum = bias ? $"sum + {target.Static}.LoadAligned(target.Bias + column)" : "sum";
+                return [Aligned(activation is null ? $"({sum})" : $"Width{target.Bits}.{activation.Name}({sum})")];
+            });
         }
     }
 
-    private void Print(string name, IEnumerable<string> statements)
+    private void Print(string name, Func<VectorTarget, IEnumerable<string>> statements)
     {
-        using (writer.Block($"private struct {name} : IEpilogue"))
+        using (writer.Block($"internal struct {name} : IEpilogue"))
         {
-            writer.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
-            using (writer.Block($"public static void Store({target.Type} sum, in TileTarget target, nint at, nint column)"))
+            foreach (var target in targets)
             {
-                foreach (var statement in statements) writer.Line(statement);
+                if (target != targets[0]) writer.Line();
+                writer.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
+                using (writer.Block($"public static void Store({target.Type} sum, in TileTarget target, nint at, nint column)"))
+                {
+                    foreach (var statement in statements(target)) writer.Line(statement);
+                }
             }
         }
         writer.Line();
     }
 
-    private string[] Widened() =>
+    private static string[] Widened(VectorTarget target) =>
     [
         "var memory = (double*)target.Memory + at;",
         $"({target.Static}.LoadAligned(memory) + {target.Static}.WidenLower(sum)).StoreAligned(memory);",
@@ -99,5 +115,5 @@ internal sealed class EpilogueEmitter(SourceWriter writer, VectorTarget target)
 
     private string Aligned(string value) => $"{value}.StoreAligned(({Scalar}*)target.Memory + at);";
 
-    private string Scalar => target.Precision.Keyword;
+    private string Scalar => targets[0].Precision.Keyword;
 }

@@ -19,8 +19,8 @@ internal static class RefreshEmitter
             {
                 var (owner, sign) = (copy.View.Owner, k.Target.Precision.Literal(copy.View.Negate ? -1 : 1));
                 k.Writer.Line(copy.View.Transpose
-                    ? $"{TransposePanels(k)}(parameters + {owner.Offset}, {copy.View.OwnerInputs}, {copy.View.OwnerUnits}, {sign}, packed + {copy.Offset});"
-                    : $"{Scale(k)}(parameters + {owner.Offset}, {owner.PackedLength}, {sign}, packed + {copy.Offset});");
+                    ? $"{k.Call(TransposePanels(k))}(parameters + {owner.Offset}, {copy.View.OwnerInputs}, {copy.View.OwnerUnits}, {sign}, packed + {copy.Offset});"
+                    : $"{k.Call(Scale(k))}(parameters + {owner.Offset}, {owner.PackedLength}, {sign}, packed + {copy.Offset});");
             }
             foreach (var operation in k.Plan.Operations.Where(_ => !forward)) OperationEmitters.Of(operation).RefreshBackward(operation, k);
             foreach (var constant in k.Plan.Constants.Where(_ => forward))
@@ -36,7 +36,7 @@ internal static class RefreshEmitter
     {
         w.Line("// panels of [units][inputs] to panels of [inputs][units]; padding lanes stay zero.");
         w.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        using (w.Block($"private static void TransposePanels({k.Scalar}* panels, int inputs, int units, {k.Scalar} sign, {k.Scalar}* to)"))
+        using (w.Block($"public static void TransposePanels({k.Scalar}* panels, int inputs, int units, {k.Scalar} sign, {k.Scalar}* to)"))
         {
             w.Line("int paddedUnits = (units + 15) & ~15, paddedInputs = (inputs + 15) & ~15;");
             using (w.Block("for (var start = 0; start < units; start += 32)"))
@@ -55,7 +55,7 @@ internal static class RefreshEmitter
 
     private static string Scale(KernelContext k) => k.Need("ScaleInto", w =>
     {
-        using (w.Block($"private static void ScaleInto({k.Scalar}* from, int length, {k.Scalar} factor, {k.Scalar}* to)"))
+        using (w.Block($"public static void ScaleInto({k.Scalar}* from, int length, {k.Scalar} factor, {k.Scalar}* to)"))
             w.Line("for (var i = 0; i < length; i++) to[i] = factor * from[i];");
     });
 }

@@ -21,7 +21,7 @@ internal sealed class ConvolveMethods(KernelContext k)
         return k.Need("ConvolveSamples", w =>
         {
             w.Line(Optimized);
-            using (w.Block($"private static void ConvolveSamples<TEpilogue>(int samples, {k.Scalar}* x, in Walk walk, {k.Scalar}* panels, {k.Scalar}* scratch, TileTarget target) where TEpilogue : struct, IEpilogue"))
+            using (w.Block($"public static void ConvolveSamples<TEpilogue>(int samples, {k.Scalar}* x, in Walk walk, {k.Scalar}* panels, {k.Scalar}* scratch, TileTarget target) where TEpilogue : struct, IEpilogue"))
             {
                 w.Line("nint xSample = walk.Lines.Size * walk.Pixels.Size * walk.From;");
                 w.Line("nint ySample = walk.Lines.Places * walk.Pixels.Places * target.Row;");
@@ -45,7 +45,7 @@ internal sealed class ConvolveMethods(KernelContext k)
             Taps(w);
             w.Line("// One padded sample: panel by panel, line by line; a tile takes pixels of one line.");
             w.Line(Optimized);
-            using (w.Block($"private static void Convolve<TEpilogue>({k.Scalar}* x, in Walk walk, {k.Scalar}* panels, in TileTarget target) where TEpilogue : struct, IEpilogue"))
+            using (w.Block($"public static void Convolve<TEpilogue>({k.Scalar}* x, in Walk walk, {k.Scalar}* panels, in TileTarget target) where TEpilogue : struct, IEpilogue"))
             {
                 w.Line("int padded = (walk.Units + 15) & ~15, spacing = walk.Pixels.Spacing;");
                 w.Line("nint xLine = walk.Pixels.Padded * walk.Row, aRow = walk.Pixels.Scale * walk.Row;");
@@ -108,7 +108,7 @@ internal sealed class ConvolveMethods(KernelContext k)
 
     private static void Taps(SourceWriter w)
     {
-        using (w.Block("private struct TileTaps"))
+        using (w.Block("internal struct TileTaps"))
         {
             w.Line("public int Lines, Pixels, Inputs, Width;");
             w.Line("public nint ALine, APixel, BLine, BPixel;");
@@ -123,7 +123,7 @@ internal sealed class ConvolveMethods(KernelContext k)
         var pointers = Enumerable.Range(0, (rows + RowsPerPointer - 1) / RowsPerPointer).ToList();
         w.Line();
         w.Line(Optimized);
-        using (w.Block($"private static void {Name(rows, vectors)}<TEpilogue>({k.Scalar}* a, nint aRow, {k.Scalar}* b, in TileTaps taps, in TileTarget target, nint row, nint column) where TEpilogue : struct, IEpilogue"))
+        using (w.Block($"public static void {Name(rows, vectors)}<TEpilogue>({k.Scalar}* a, nint aRow, {k.Scalar}* b, in TileTaps taps, in TileTarget target, nint row, nint column) where TEpilogue : struct, IEpilogue"))
         {
             for (var r = 0; r < rows; r++)
                 w.Line($"{_target.Type} {string.Join(", ", Enumerable.Range(0, vectors).Select(c => $"c{r}_{c} = {_target.Zero}"))};");

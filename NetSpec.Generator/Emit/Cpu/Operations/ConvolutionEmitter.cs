@@ -26,7 +26,7 @@ internal abstract class ConvolutionEmitter<TOperation> : OperationEmitter<TOpera
         if (o.Activation is { } activation && !o.DerivativeAppliedByConsumer)
             MapEmitter.MultiplyByDerivative(ActivationCodes.Of(activation), o.Output, o.Output, k);
         if (o.Bias is { } bias)
-            k.Writer.Line($"{RowMethods.SumRows(k)}({KernelContext.Rows(o.Output)}, {o.Output.GradientName}, {o.Output.GradientStride}, gradient + {bias.Offset}, {o.Output.Width}, {k.AddsTo(bias)});");
+            k.Writer.Line($"{k.Call(RowMethods.SumRows(k))}({KernelContext.Rows(o.Output)}, {o.Output.GradientName}, {o.Output.GradientStride}, gradient + {bias.Offset}, {o.Output.Width}, {k.AddsTo(bias)});");
         KernelGradient(o, k);
         using (k.IfWanted(o.Input))
         {

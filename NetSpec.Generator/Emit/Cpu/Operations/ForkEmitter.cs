@@ -12,7 +12,7 @@ internal sealed class ForkEmitter : OperationEmitter<Fork>
     {
         var first = fork.Output;
         foreach (var other in fork.Others)
-            k.Writer.Line($"{JoinEmitter.AddRows(k)}({KernelContext.Rows(first)}, {first.GradientName}, {other.GradientName}, {first.GradientName}, {first.GradientStride});");
+            k.Writer.Line($"{k.Call(JoinEmitter.AddRows(k))}({KernelContext.Rows(first)}, {first.GradientName}, {other.GradientName}, {first.GradientName}, {first.GradientStride});");
     }
 
     protected override void Single(Fork fork, SingleContext s)

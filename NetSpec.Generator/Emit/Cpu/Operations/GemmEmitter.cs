@@ -14,7 +14,7 @@ internal sealed class GemmEmitter : OperationEmitter<Gemm>
         if (activation is not null) k.Activation(activation);
         var epilogue = k.Forward(gemm.Bias is not null, activation);
         var bias = gemm.Bias is null ? "" : $", Bias = parameters + {gemm.Bias.Offset}";
-        k.Writer.Line($"Multiply<{epilogue}>({KernelContext.Rows(gemm.Input)}, {gemm.Input.Name}, {gemm.Input.Stride}, {Matrix(gemm.Weight, k)}, {gemm.Input.Width}, {gemm.Output.Width},");
+        k.Writer.Line($"{k.Call("Multiply")}<{epilogue}>({KernelContext.Rows(gemm.Input)}, {gemm.Input.Name}, {gemm.Input.Stride}, {Matrix(gemm.Weight, k)}, {gemm.Input.Width}, {gemm.Output.Width},");
         k.Writer.Line($"    new TileTarget {{ Memory = {gemm.Output.Name}, Row = {gemm.Output.Stride}{bias} }});");
     }
 
@@ -25,7 +25,7 @@ internal sealed class GemmEmitter : OperationEmitter<Gemm>
         var rows = KernelContext.Rows(gemm.Input);
         var gradient = gemm.Output.GradientName;
         if (gemm.Bias is { } bias)
-            k.Writer.Line($"{RowMethods.SumRows(k)}({rows}, {gradient}, {gemm.Output.GradientStride}, gradient + {bias.Offset}, {gemm.Output.Width}, {k.AddsTo(bias)});");
+            k.Writer.Line($"{k.Call(RowMethods.SumRows(k))}({rows}, {gradient}, {gemm.Output.GradientStride}, gradient + {bias.Offset}, {gemm.Output.Width}, {k.AddsTo(bias)});");
         WeightGradient(gemm, rows, gradient, k);
         using (k.IfWanted(gemm.Input)) InputGradient(gemm, rows, gradient, k);
     }
@@ -39,7 +39,7 @@ internal sealed class GemmEmitter : OperationEmitter<Gemm>
         var operands = gemm.Weight.Transpose ? $"{output}, {input}" : $"{input}, {output}";
         var sign = k.Target.Precision.Literal(gemm.Weight.Negate ? -1 : 1);
         k.Request(EpilogueEmitter.Gradient);
-        k.Writer.Line($"MultiplyTransposed<{EpilogueEmitter.Gradient}>({rows}, {operands},");
+        k.Writer.Line($"{k.Call("MultiplyTransposed")}<{EpilogueEmitter.Gradient}>({rows}, {operands},");
         k.Writer.Line($"    new TileTarget {{ Memory = gradient + {owner.Offset}, Scale = {sign}, Add = {k.AddsTo(owner)} }});");
     }
 
@@ -48,7 +48,7 @@ internal sealed class GemmEmitter : OperationEmitter<Gemm>
         var epilogue = gemm.MasksProducer is null ? EpilogueEmitter.Plain : EpilogueEmitter.Mask;
         var mask = gemm.MasksProducer is null ? "" : $", Mask = {gemm.Input.Name}";
         k.Request(epilogue);
-        k.Writer.Line($"Multiply<{epilogue}>({rows}, {gradient}, {gemm.Output.GradientStride}, {Matrix(gemm.Transposed, k)}, {gemm.Output.Width}, {gemm.Input.Width},");
+        k.Writer.Line($"{k.Call("Multiply")}<{epilogue}>({rows}, {gradient}, {gemm.Output.GradientStride}, {Matrix(gemm.Transposed, k)}, {gemm.Output.Width}, {gemm.Input.Width},");
         k.Writer.Line($"    new TileTarget {{ Memory = {gemm.Input.GradientName}, Row = {gemm.Input.GradientStride}{mask} }});");
     }
 

@@ -5,13 +5,13 @@ namespace NetSpec.Generator;
 internal sealed class JoinEmitter : OperationEmitter<Join>
 {
     protected override void Forward(Join join, KernelContext k) =>
-        k.Writer.Line($"{AddRows(k)}({KernelContext.Rows(join.Input)}, {join.Input.Name}, {join.Other.Name}, {join.Output.Name}, {join.Output.Stride});");
+        k.Writer.Line($"{k.Call(AddRows(k))}({KernelContext.Rows(join.Input)}, {join.Input.Name}, {join.Other.Name}, {join.Output.Name}, {join.Output.Stride});");
 
     // Output and input share one gradient; the other's is a copy, since what lies before either may work in place.
     protected override void Backward(Join join, KernelContext k)
     {
         var row = join.Output.GradientStride;
-        k.Writer.Line($"{RowMethods.CopyRows(k)}({KernelContext.Rows(join.Output)}, {join.Output.GradientName}, {row}, {join.Other.GradientName}, {row}, {row});");
+        k.Writer.Line($"{k.Call(RowMethods.CopyRows(k))}({KernelContext.Rows(join.Output)}, {join.Output.GradientName}, {row}, {join.Other.GradientName}, {row}, {row});");
     }
 
     public override int SingleCost(Operation operation, VectorTarget target) => Padding.Round(operation.Output.Width) / target.Lanes;
@@ -34,7 +34,7 @@ internal sealed class JoinEmitter : OperationEmitter<Join>
         return k.Need("AddRows", w =>
         {
             w.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-            using (w.Block($"private static void AddRows(int rows, {k.Scalar}* a, {k.Scalar}* b, {k.Scalar}* sum, nint row)"))
+            using (w.Block($"public static void AddRows(int rows, {k.Scalar}* a, {k.Scalar}* b, {k.Scalar}* sum, nint row)"))
             {
                 w.Line("var length = rows * row;");
                 w.Line($"for (nint i = 0; i < length; i += {v.Lanes})");

@@ -12,7 +12,7 @@ internal sealed class MapEmitter : OperationEmitter<Map>
         var name = k.Need($"Map{use.Name}", w => RowMethods.OverRows(
             w, v, $"Map{use.Name}(int rows, {k.Scalar}* x, nint xRow, {k.Scalar}* y, nint yRow, int units)", "x += xRow, y += yRow",
             () => w.Line($"{keep}({value}({v.Static}.LoadAligned(x + i)), units - i).StoreAligned(y + i);")));
-        k.Writer.Line($"{name}({KernelContext.Rows(map.Input)}, {map.Input.Name}, {map.Input.Stride}, {map.Output.Name}, {map.Output.Stride}, {map.Output.Width});");
+        k.Writer.Line($"{k.Call(name)}({KernelContext.Rows(map.Input)}, {map.Input.Name}, {map.Input.Stride}, {map.Output.Name}, {map.Output.Stride}, {map.Output.Width});");
     }
 
     protected override void Backward(Map map, KernelContext k) =>
@@ -26,7 +26,7 @@ internal sealed class MapEmitter : OperationEmitter<Map>
         var name = k.Need($"MultiplyBy{use.DerivativeName}", w => RowMethods.OverRows(
             w, v, $"MultiplyBy{use.DerivativeName}(int rows, {k.Scalar}* g, nint gRow, {k.Scalar}* z, nint zRow, int units)", "g += gRow, z += zRow",
             () => w.Line($"({v.Static}.LoadAligned(g + i) * {derivative}({v.Static}.LoadAligned(z + i))).StoreAligned(g + i);")));
-        k.Writer.Line($"{name}({KernelContext.Rows(y)}, {y.GradientName}, {y.GradientStride}, {source.Name}, {source.Stride}, {y.Width});");
+        k.Writer.Line($"{k.Call(name)}({KernelContext.Rows(y)}, {y.GradientName}, {y.GradientStride}, {source.Name}, {source.Stride}, {y.Width});");
     }
 
     public override int SingleCost(Operation operation, VectorTarget target) => 2 * Padding.Round(operation.Output.Width) / target.Lanes;

@@ -14,11 +14,11 @@ internal sealed class NormaliseBatchEmitter : OperationEmitter<NormaliseBatch>
         var p = o.Parameters;
         using (k.Writer.Block("if (training)"))
         {
-            k.Writer.Line($"{Measure(k)}({KernelContext.Rows(o.Input)}, {o.Input.Name}, {o.Input.Stride}, {o.Mean.Name}, {o.Variance.Name}, {o.Output.Width});");
-            k.Writer.Line($"{Update(k)}({KernelContext.Rows(o.Input)}, {k.Target.Precision.Literal(o.Momentum)}, {o.Mean.Name}, {o.Variance.Name}, parameters + {p.RunningMean.Offset}, parameters + {p.RunningVariance.Offset}, {o.Output.Width});");
+            k.Writer.Line($"{k.Call(Measure(k))}({KernelContext.Rows(o.Input)}, {o.Input.Name}, {o.Input.Stride}, {o.Mean.Name}, {o.Variance.Name}, {o.Output.Width});");
+            k.Writer.Line($"{k.Call(Update(k))}({KernelContext.Rows(o.Input)}, {k.Target.Precision.Literal(o.Momentum)}, {o.Mean.Name}, {o.Variance.Name}, parameters + {p.RunningMean.Offset}, parameters + {p.RunningVariance.Offset}, {o.Output.Width});");
         }
-        k.Writer.Line($"{Factors(k)}(training ? {o.Variance.Name} : parameters + {p.RunningVariance.Offset}, parameters + {p.Scale.Offset}, {k.Target.Precision.Literal(o.Epsilon)}, {o.InverseDeviation.Name}, {o.Factor.Name}, {o.Output.Width});");
-        k.Writer.Line($"{Apply(k)}({KernelContext.Rows(o.Input)}, {o.Input.Name}, {o.Input.Stride}, training ? {o.Mean.Name} : parameters + {p.RunningMean.Offset}, {o.Factor.Name}, parameters + {p.Bias.Offset}, {o.Output.Name}, {o.Output.Stride}, {o.Output.Width});");
+        k.Writer.Line($"{k.Call(Factors(k))}(training ? {o.Variance.Name} : parameters + {p.RunningVariance.Offset}, parameters + {p.Scale.Offset}, {k.Target.Precision.Literal(o.Epsilon)}, {o.InverseDeviation.Name}, {o.Factor.Name}, {o.Output.Width});");
+        k.Writer.Line($"{k.Call(Apply(k))}({KernelContext.Rows(o.Input)}, {o.Input.Name}, {o.Input.Stride}, training ? {o.Mean.Name} : parameters + {p.RunningMean.Offset}, {o.Factor.Name}, parameters + {p.Bias.Offset}, {o.Output.Name}, {o.Output.Stride}, {o.Output.Width});");
     }
 
     protected override void Backward(NormaliseBatch o, KernelContext k)
@@ -27,11 +27,11 @@ internal sealed class NormaliseBatchEmitter : OperationEmitter<NormaliseBatch>
         var gradient = $"{o.Output.GradientName}, {o.Output.GradientStride}";
         var centred = $"{o.Input.Name}, {o.Input.Stride}, slice.Training ? {o.Mean.Name} : parameters + {p.RunningMean.Offset}, {o.InverseDeviation.Name}";
         var sum = RowMethods.SumRows(k);
-        k.Writer.Line($"{sum}({rows}, {gradient}, {o.BiasSum.Name}, {units}, false);");
-        k.Writer.Line($"{SumNormalised(k)}({rows}, {gradient}, {centred}, {o.ScaleSum.Name}, {units}, false);");
-        k.Writer.Line($"{sum}(1, {o.ScaleSum.Name}, 0, gradient + {p.Scale.Offset}, {units}, {k.AddsTo(p.Scale)});");
-        k.Writer.Line($"{sum}(1, {o.BiasSum.Name}, 0, gradient + {p.Bias.Offset}, {units}, {k.AddsTo(p.Bias)});");
-        k.Writer.Line($"{InputGradient(k)}({rows}, {gradient}, {centred}, {o.Factor.Name}, {o.ScaleSum.Name}, {o.BiasSum.Name}, slice.Training ? ({k.Scalar})1 / ({rows}) : 0, {units});");
+        k.Writer.Line($"{k.Call(sum)}({rows}, {gradient}, {o.BiasSum.Name}, {units}, false);");
+        k.Writer.Line($"{k.Call(SumNormalised(k))}({rows}, {gradient}, {centred}, {o.ScaleSum.Name}, {units}, false);");
+        k.Writer.Line($"{k.Call(sum)}(1, {o.ScaleSum.Name}, 0, gradient + {p.Scale.Offset}, {units}, {k.AddsTo(p.Scale)});");
+        k.Writer.Line($"{k.Call(sum)}(1, {o.BiasSum.Name}, 0, gradient + {p.Bias.Offset}, {units}, {k.AddsTo(p.Bias)});");
+        k.Writer.Line($"{k.Call(InputGradient(k))}({rows}, {gradient}, {centred}, {o.Factor.Name}, {o.ScaleSum.Name}, {o.BiasSum.Name}, slice.Training ? ({k.Scalar})1 / ({rows}) : 0, {units});");
     }
 
     // One square root, quotient and product a vector, and three operations of the result.
@@ -56,7 +56,7 @@ internal sealed class NormaliseBatchEmitter : OperationEmitter<NormaliseBatch>
         var squares = k.Need("SumSquaresAbout", w =>
         {
             w.Line(Optimized);
-            using (w.Block($"private static void SumSquaresAbout({k.Scalar}* mean, int rows, {k.Scalar}* x, nint row, {k.Scalar}* to, int units, bool add)"))
+            using (w.Block($"public static void SumSquaresAbout({k.Scalar}* mean, int rows, {k.Scalar}* x, nint row, {k.Scalar}* to, int units, bool add)"))
                 RowMethods.InBlocks(w, v, () =>
                 {
                     w.Line($"{k.Scalar}* p = x + (first * row) + i;");
@@ -70,7 +70,7 @@ internal sealed class NormaliseBatchEmitter : OperationEmitter<NormaliseBatch>
         });
         return k.Need("MeasureBatch", w =>
         {
-            using (w.Block($"private static void MeasureBatch(int rows, {k.Scalar}* x, nint row, {k.Scalar}* mean, {k.Scalar}* variance, int units)"))
+            using (w.Block($"public static void MeasureBatch(int rows, {k.Scalar}* x, nint row, {k.Scalar}* mean, {k.Scalar}* variance, int units)"))
             {
                 w.Line($"{sum}(rows, x, row, mean, units, false);");
                 w.Line($"for (var i = 0; i < units; i++) mean[i] /= rows;");
@@ -83,7 +83,7 @@ internal sealed class NormaliseBatchEmitter : OperationEmitter<NormaliseBatch>
     private static string Update(KernelContext k) => k.Need("UpdateRunningStatistics", w =>
     {
         w.Line("// The running variance takes the unbiased one, n / (n - 1) times the batch's.");
-        using (w.Block($"private static void UpdateRunningStatistics(int rows, {k.Scalar} momentum, {k.Scalar}* mean, {k.Scalar}* variance, {k.Scalar}* runningMean, {k.Scalar}* runningVariance, int units)"))
+        using (w.Block($"public static void UpdateRunningStatistics(int rows, {k.Scalar} momentum, {k.Scalar}* mean, {k.Scalar}* variance, {k.Scalar}* runningMean, {k.Scalar}* runningVariance, int units)"))
         {
             w.Line($"var unbiased = ({k.Scalar})rows / (rows - 1);");
             using (w.Block("for (var i = 0; i < units; i++)"))
@@ -96,7 +96,7 @@ internal sealed class NormaliseBatchEmitter : OperationEmitter<NormaliseBatch>
 
     private static string Factors(KernelContext k) => k.Need("BatchFactors", w =>
     {
-        using (w.Block($"private static void BatchFactors({k.Scalar}* variance, {k.Scalar}* scale, {k.Scalar} epsilon, {k.Scalar}* inverse, {k.Scalar}* factor, int units)"))
+        using (w.Block($"public static void BatchFactors({k.Scalar}* variance, {k.Scalar}* scale, {k.Scalar} epsilon, {k.Scalar}* inverse, {k.Scalar}* factor, int units)"))
         using (w.Block("for (var i = 0; i < units; i++)"))
         {
             w.Line($"inverse[i] = 1 / {k.Scalar}.Sqrt(variance[i] + epsilon);");
@@ -119,7 +119,7 @@ internal sealed class NormaliseBatchEmitter : OperationEmitter<NormaliseBatch>
         {
             w.Line("// The gradient of the scale: the sum of gradient * (x - mean) / deviation.");
             w.Line(Optimized);
-            using (w.Block($"private static void SumNormalised(int rows, {k.Scalar}* g, nint gRow, {k.Scalar}* x, nint xRow, {k.Scalar}* mean, {k.Scalar}* inverse, {k.Scalar}* to, int units, bool add)"))
+            using (w.Block($"public static void SumNormalised(int rows, {k.Scalar}* g, nint gRow, {k.Scalar}* x, nint xRow, {k.Scalar}* mean, {k.Scalar}* inverse, {k.Scalar}* to, int units, bool add)"))
                 RowMethods.InBlocks(w, v, () =>
                 {
                     w.Line($"{k.Scalar}* p = g + (first * gRow) + i, q = x + (first * xRow) + i;");

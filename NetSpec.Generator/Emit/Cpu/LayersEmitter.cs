@@ -2,27 +2,19 @@ using System.Linq;
 
 namespace NetSpec.Generator;
 
-/// <summary>Prints the nested class of one vector path: overrides of NetworkKernels, then the operations' methods, then tiles.</summary>
-internal static class KernelClassEmitter
+/// <summary>Prints the code of the layers, one call after another: the overrides of NetworkKernels that do not depend on the vector width.</summary>
+internal static class LayersEmitter
 {
-    public static void Print(NetworkPlan plan, int bits, SourceWriter writer)
+    public static void Print(KernelContext k)
     {
-        var target = new VectorTarget(bits, plan.Precision);
-        var k = new KernelContext(plan, target, writer);
-        writer.Line($"/// <summary>Kernels on {bits}-bit vectors of {target.Lanes} {k.Scalar}s.</summary>");
-        using (writer.Block($"private sealed unsafe class Kernels{bits} : global::NetSpec.Runtime.NetworkKernels<{k.Scalar}>"))
+        k.Writer.Line("/// <summary>The layers one after another, forward and back. The JIT compiles this for the width in use, with direct calls of its kernels.</summary>");
+        using (k.Writer.Block($"internal abstract class Layers<{KernelContext.WidthName}> : global::NetSpec.Runtime.NetworkKernels<{k.Scalar}> where {KernelContext.WidthName} : struct, IWidth"))
         {
-            SingleEmitter.Print(k);
             Forward(k);
-            if (plan.Step is { } step) Step(k.With(step));
+            if (k.Plan.Step is { } step) Step(k.With(step));
             Gradient(k);
             RefreshEmitter.Print(k);
-            Products(k);
-            k.PrintHelpers();
-            Tiles(k);
         }
-        writer.Line();
-        ProductsInDouble(plan, bits, writer);
     }
 
     private static void Forward(KernelContext k)
@@ -81,6 +73,7 @@ internal static class KernelClassEmitter
                 k.Writer.Line($"{k.Scalar}* {value.GradientName} = {value.GradientPlace.From("workspace")};");
             k.Writer.Line();
             k.Writer.Line($"// {plan.Network.Spec.Loss}");
+            k.Writer.Line("double loss;");
             LossEmitters.Print(plan.Network.Spec.Loss, k);
             k.Writer.Line($"{k.Scalar}* gradient = slice.Gradient;");
             k.Writer.Line("if (gradient == null) return loss;");
@@ -118,55 +111,6 @@ internal static class KernelClassEmitter
     private static void Capacity(KernelContext k, string slice)
     {
         if (k.Plan.WholeBatch is not null) k.Writer.Line($"var capacity = (nint){slice}.Capacity;");
-    }
-
-    private static void Products(KernelContext k)
-    {
-        var isSingle = k.Target.Precision == Precision.Single;
-        k.Writer.Line($"public override void AddProducts(double* rows, nint stride, int count, double* products, int units) =>");
-        k.Writer.Line($"    {(isSingle ? $"Products{k.Target.Bits}." : "")}AddSymmetric(rows, stride, count, products, units);");
-        k.Writer.Line();
-        k.Writer.Line("public override void AddProductsBlocked(float* rows, nint stride, int count, double* products, int units) =>");
-        k.Writer.Line(isSingle
-            ? "    AddSymmetric(rows, stride, count, products, units);"
-            : "    throw new NotSupportedException(\"Sums in single precision belong to networks in single precision.\");");
-        k.Writer.Line();
-        k.Request(isSingle ? EpilogueEmitter.Widen : EpilogueEmitter.Add);
-    }
-
-    private static void Tiles(KernelContext k)
-    {
-        var tiles = new TileEmitter(k.Writer, k.Target, oneOrder: k.Plan.Step is not null);
-        var drivers = new DriverEmitter(k.Writer, k.Target, tiles);
-        var multiplies = k.Plan.Operations.Any(o => o.Matrices.Any());
-        if (multiplies)
-        {
-            drivers.Multiply();
-            drivers.MultiplyTransposed();
-        }
-        drivers.AddSymmetric(k.Target.Precision == Precision.Single ? EpilogueEmitter.Widen : EpilogueEmitter.Add, isStatic: false);
-        var epilogues = new EpilogueEmitter(k.Writer, k.Target);
-        epilogues.Declarations();
-        k.PrintEpilogues(epilogues);
-        tiles.Tiles(rowMajor: multiplies, transposed: true);
-    }
-
-    // Exact sums for covariances need tiles in double precision beside those of a network in single precision.
-    private static void ProductsInDouble(NetworkPlan plan, int bits, SourceWriter writer)
-    {
-        if (plan.Precision == Precision.Double) return;
-        var target = new VectorTarget(bits, Precision.Double);
-        writer.Line($"/// <summary>Covariances in float64 on {bits}-bit vectors.</summary>");
-        using (writer.Block($"private static unsafe class Products{bits}"))
-        {
-            var tiles = new TileEmitter(writer, target);
-            new DriverEmitter(writer, target, tiles).AddSymmetric(EpilogueEmitter.Add, isStatic: true);
-            var epilogues = new EpilogueEmitter(writer, target);
-            epilogues.Declarations();
-            epilogues.Print(EpilogueEmitter.Add);
-            tiles.Tiles(rowMajor: false, transposed: true);
-        }
-        writer.Line();
     }
 
     private static string Describe(Operation operation)
