@@ -31,7 +31,7 @@ internal static class HeaderEmitter
         writer.Line();
     }
 
-    private static string Cost(NetworkPlan plan) => plan.Operations
+    private static string Cost(NetworkPlan plan) => plan.Inference
         .Sum(o => OperationEmitters.Of(o).SingleCost(o, new VectorTarget(512, plan.Precision)))
         .ToString(CultureInfo.InvariantCulture);
 }

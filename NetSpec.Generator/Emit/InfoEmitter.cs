@@ -77,7 +77,7 @@ internal static class InfoEmitter
             writer.Line($"Packed = {Number(plan.PackedLength)},");
             writer.Line($"HasSingle = {(SingleEmitter.Fits(plan) ? "true" : "false")},");
             if (plan.Operations.SelectMany(o => o.Matrices).GroupBy(m => m.Owner).Any(g => g.Count() > 1)) writer.Line("SharesWeights = true,");
-            writer.Line($"HasForwardCopies = {(plan.Constants.Length > 0 || plan.Copies.Any(c => c.ReadByForward) ? "true" : "false")},");
+            writer.Line($"HasForwardCopies = {(plan.HasForwardCopies ? "true" : "false")},");
             List(writer, "Buffers", plan.LayerOutputs.Select(l => Buffer(plan, l.Layer.Path, l.Output)).Prepend(Buffer(plan, "", plan.Network.Spec.Input.IsImage ? plan.Operations[0].Output : plan.Input)));
         }
         writer.Line();

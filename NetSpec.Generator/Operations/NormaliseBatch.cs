@@ -7,7 +7,7 @@ namespace NetSpec.Generator;
 /// running statistics at inference (Ioffe and Szegedy 2015, algorithms 1 and 2).
 /// </summary>
 internal sealed class NormaliseBatch(string layer, Value input, Value output, BatchParameters parameters, double epsilon, double momentum)
-    : Operation(layer, input, output)
+    : Activated(layer, input, output)
 {
     // At inference every row is on its own.
     public override int? StateSize => 0;

@@ -35,6 +35,12 @@ internal abstract class Operation(string layer, Value input, Value output)
     /// <summary>Whether training needs all samples of a batch at once: such a network's gradient is one slice.</summary>
     public virtual bool NeedsWholeBatch => false;
 
+    /// <summary>Whether its backward pass can apply a relu's mask to the gradient of its input at no cost of a pass over memory.</summary>
+    public virtual bool CanMaskInputGradient => false;
+
+    /// <summary>Whether it does: the operation before it then leaves its relu's derivative out.</summary>
+    public bool MasksInputGradient { get; set; }
+
     /// <summary>Values of memory that it needs while it runs, whatever the number of samples.</summary>
     public virtual long ScratchLength => 0;
 }

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using NetSpec.Spec;
@@ -18,6 +19,12 @@ internal sealed record NetworkPlan(
     ImmutableArray<(ResolvedLayer Layer, Value Output)> LayerOutputs,
     long PackedLength)
 {
+    /// <summary>The operations of inference where no layer's output is looked at: <see cref="Operations"/>, some of them folded into others.</summary>
+    public ImmutableArray<Operation> Inference { get; init; } = Operations;
+
+    /// <summary>Whether inference has operations of its own.</summary>
+    public bool FoldsForInference => !Inference.SequenceEqual(Operations);
+
     /// <summary>One time step of a stream; null where the network cannot be computed step by step.</summary>
     public NetworkPlan? Step { get; init; }
 
@@ -41,6 +48,12 @@ internal sealed record NetworkPlan(
 
     /// <summary>Padded targets, one row per row of output.</summary>
     public Place TargetPlace { get; init; }
+
+    /// <summary>Whether inference reads packed copies.</summary>
+    public bool HasForwardCopies => Constants.Length > 0 || Copies.Any(c => c.ReadByForward) || Folded.Any();
+
+    /// <summary>Normalisations that are a scale and a shift at inference, with the sums whose epilogues apply them.</summary>
+    public IEnumerable<WeightedSum> Folded => Inference.OfType<WeightedSum>().Where(s => s.Folded is not null);
 
     /// <summary>The packed copy of a view.</summary>
     public PackedCopy Copy(MatrixView view) => Copies.Single(c => c.View == view);

@@ -4,6 +4,17 @@ using System.Collections.Immutable;
 
 namespace NetSpec.Generator;
 
+/// <summary>What a forward epilogue does to a sum before the activation.</summary>
+internal enum SumChange
+{
+    /// <summary>Nothing.</summary>
+    None,
+    /// <summary>Adds the unit's bias.</summary>
+    AddBias,
+    /// <summary>Multiplies by the unit's factor and adds its shift: a folded normalisation.</summary>
+    ScaleAndShift,
+}
+
 /// <summary>Prints what tiles do with their sums. An epilogue is a struct that the tile takes as a type argument.</summary>
 /// <param name="writer">Where to.</param>
 /// <param name="targets">The widths that an epilogue has a method for; all of one precision.</param>
@@ -35,6 +46,7 @@ internal sealed class EpilogueEmitter(SourceWriter writer, ImmutableArray<Vector
             writer.Line("public void* Memory;");
             writer.Line("public nint Row;");
             writer.Line($"public {Scalar}* Bias;");
+            writer.Line($"public {Scalar}* Factor;");
             writer.Line($"public {Scalar}* Mask;");
             writer.Line($"public {Scalar} Scale;");
             writer.Line("public bool Add;");
@@ -67,13 +79,13 @@ internal sealed class EpilogueEmitter(SourceWriter writer, ImmutableArray<Vector
     }
 
     /// <summary>Name of the epilogue of a forward multiplication.</summary>
-    public static string ForwardName(bool bias, ActivationUse? activation) =>
-        (bias ? "AddBias" : Plain) + (activation is null ? "" : "Then" + activation.Name);
+    public static string ForwardName(SumChange before, ActivationUse? activation) =>
+        (before == SumChange.None ? Plain : before.ToString()) + (activation is null ? "" : "Then" + activation.Name);
 
     /// <summary>Prints the epilogue of a forward multiplication.</summary>
-    public void Forward(bool bias, ActivationUse? activation)
+    public void Forward(SumChange before, ActivationUse? activation)
     {
-        var name = ForwardName(bias, activation);
+        var name = ForwardName(before, activation);
         if (name == Plain)
         {
             Print(Plain);
@@ -82,7 +94,13 @@ internal sealed class EpilogueEmitter(SourceWriter writer, ImmutableArray<Vector
         {
             Print(name, target =>
             {
-                var sum = bias ? $"sum + {target.Static}.LoadAligned(target.Bias + column)" : "sum";
+                var bias = $"{target.Static}.LoadAligned(target.Bias + column)";
+                var sum = before switch
+                {
+                    SumChange.AddBias => $"sum + {bias}",
+                    SumChange.ScaleAndShift => $"{target.Static}.FusedMultiplyAdd(sum, {target.Static}.LoadAligned(target.Factor + column), {bias})",
+                    _ => "sum",
+                };
                 return [Aligned(activation is null ? $"({sum})" : $"Width{target.Bits}.{activation.Name}({sum})")];
             });
         }

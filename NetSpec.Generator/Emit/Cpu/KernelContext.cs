@@ -75,11 +75,25 @@ internal sealed class KernelContext
     /// <summary>Asks for an epilogue that does not depend on an activation.</summary>
     public void Request(string epilogue) => _asked.Epilogues.Add(e => e.Print(epilogue));
 
-    /// <summary>Asks for the epilogue of a forward multiplication and returns its name.</summary>
-    public string Forward(bool bias, ActivationUse? activation)
+    /// <summary>Asks for the epilogue of a forward multiplication; gives its name, and what its target holds beside memory and row.</summary>
+    public (string Name, string Operands) Forward(WeightedSum sum)
     {
-        _asked.Epilogues.Add(e => e.Forward(bias, activation));
-        return EpilogueEmitter.ForwardName(bias, activation);
+        var activation = sum.Activation is { } a ? ActivationCodes.Of(a) : null;
+        if (activation is not null) Activation(activation);
+        var before = sum.Folded is not null ? SumChange.ScaleAndShift : sum.Bias is not null ? SumChange.AddBias : SumChange.None;
+        return (Forward(before, activation), sum switch
+        {
+            { Folded: { } folded } => $", Factor = packed + {folded.Scale}, Bias = packed + {folded.Shift}",
+            { Bias: { } bias } => $", Bias = parameters + {bias.Offset}",
+            _ => "",
+        });
+    }
+
+    /// <summary>Asks for the epilogue of a forward multiplication and returns its name.</summary>
+    public string Forward(SumChange before, ActivationUse? activation)
+    {
+        _asked.Epilogues.Add(e => e.Forward(before, activation));
+        return EpilogueEmitter.ForwardName(before, activation);
     }
 
     /// <summary>Prints the epilogues asked for so far.</summary>

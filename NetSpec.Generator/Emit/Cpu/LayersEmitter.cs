@@ -1,10 +1,15 @@
+using System;
+using System.Collections.Generic;
 using System.Linq;
+using System.Text.RegularExpressions;
 
 namespace NetSpec.Generator;
 
 /// <summary>Prints the code of the layers, one call after another: the overrides of NetworkKernels that do not depend on the vector width.</summary>
 internal static class LayersEmitter
 {
+    private static readonly Regex Identifier = new(@"[A-Za-z_]\w*", RegexOptions.CultureInvariant);
+
     public static void Print(KernelContext k)
     {
         k.Writer.Line("/// <summary>The layers one after another, forward and back. The JIT compiles this for the width in use, with direct calls of its kernels.</summary>");
@@ -22,7 +27,16 @@ internal static class LayersEmitter
         var plan = k.Plan;
         using (k.Writer.Block($"public override void Forward(in global::NetSpec.Runtime.Slice<{k.Scalar}> slice)"))
         {
-            k.Writer.Line("ForwardLayers(slice, false, 0, 0);");
+            if (plan.FoldsForInference)
+            {
+                k.Writer.Line("// Without an output, somebody looks at the layers': those are all computed.");
+                k.Writer.Line("if (slice.Output != null) Infer(slice);");
+                k.Writer.Line("else ForwardLayers(slice, false, 0, 0);");
+            }
+            else
+            {
+                k.Writer.Line("ForwardLayers(slice, false, 0, 0);");
+            }
             var output = plan.Output.AtInference;
             using (k.Writer.Block("if (slice.Output != null)"))
             {
@@ -31,16 +45,14 @@ internal static class LayersEmitter
             }
         }
         k.Writer.Line();
-        using (k.Writer.Block($"private static void ForwardLayers(in global::NetSpec.Runtime.Slice<{k.Scalar}> slice, bool training, ulong seed, long firstSample)"))
+        if (plan.FoldsForInference)
         {
-            Pointers(k, "slice", "training");
-            foreach (var operation in plan.Operations)
-            {
-                k.Writer.Line();
-                k.Writer.Line($"// {Describe(operation)}");
-                OperationEmitters.Of(operation).Forward(operation, k);
-            }
+            k.Writer.Line("// Inference with normalisations and activations folded into the sums before them.");
+            using (k.Writer.Block($"private static void Infer(in global::NetSpec.Runtime.Slice<{k.Scalar}> slice)")) Inference(k);
+            k.Writer.Line();
         }
+        using (k.Writer.Block($"private static void ForwardLayers(in global::NetSpec.Runtime.Slice<{k.Scalar}> slice, bool training, ulong seed, long firstSample)"))
+            WithPointers(k, "slice", "training", body => Operations(plan.Operations, body));
         k.Writer.Line();
     }
 
@@ -49,62 +61,95 @@ internal static class LayersEmitter
     {
         using (k.Writer.Block($"public override void Step(in global::NetSpec.Runtime.Slice<{k.Scalar}> slice, {k.Scalar}* state)"))
         {
-            k.Writer.Line("const bool training = false;");
-            k.Writer.Line("const ulong seed = 0;");
-            k.Writer.Line("const long firstSample = 0;");
-            Pointers(k, "slice", "training");
-            foreach (var operation in k.Plan.Operations) OperationEmitters.Of(operation).Forward(operation, k);
-            var output = k.Plan.Output.AtInference;
-            k.Writer.Line(CallerMemory.Write(k, k.Plan.Network.Output, "samples", output.Name, output.Stride, "slice.Output"));
+            Inference(k, body =>
+            {
+                var output = k.Plan.Output.AtInference;
+                body.Writer.Line(CallerMemory.Write(body, k.Plan.Network.Output, "samples", output.Name, output.Stride, "slice.Output"));
+            });
         }
         k.Writer.Line();
+    }
+
+    private static void Inference(KernelContext k, Action<KernelContext>? end = null)
+    {
+        k.Writer.Line("const bool training = false;");
+        k.Writer.Line("const ulong seed = 0;");
+        k.Writer.Line("const long firstSample = 0;");
+        WithPointers(k, "slice", "training", body =>
+        {
+            Operations(k.Plan.Inference, body);
+            end?.Invoke(body);
+        });
+    }
+
+    private static void Operations(IEnumerable<Operation> operations, KernelContext k)
+    {
+        foreach (var operation in operations)
+        {
+            k.Writer.Line();
+            k.Writer.Line($"// {Describe(operation)}");
+            OperationEmitters.Of(operation).Forward(operation, k);
+        }
     }
 
     private static void Gradient(KernelContext k)
     {
-        var plan = k.Plan;
         using (k.Writer.Block($"public override double Gradient(in global::NetSpec.Runtime.GradientSlice<{k.Scalar}> slice)"))
         {
             k.Writer.Line("ForwardLayers(slice.Forward, slice.Training, slice.Seed, slice.FirstSample);");
-            Pointers(k, "slice.Forward", "slice.Training");
-            using (k.Writer.Block("if (slice.Forward.Output != null)"))
-                k.Writer.Line(CallerMemory.Write(k, plan.Network.Output, "samples", plan.Output.Name, plan.Output.Stride, "slice.Forward.Output"));
-            foreach (var value in plan.Values.Append(plan.Input).Where(v => v.HasGradientBuffer))
-                k.Writer.Line($"{k.Scalar}* {value.GradientName} = {value.GradientPlace.From("workspace")};");
-            k.Writer.Line();
-            k.Writer.Line($"// {plan.Network.Spec.Loss}");
-            k.Writer.Line("double loss;");
-            LossEmitters.Print(plan.Network.Spec.Loss, k);
-            k.Writer.Line($"{k.Scalar}* gradient = slice.Gradient;");
-            k.Writer.Line("if (gradient == null) return loss;");
-            foreach (var operation in plan.Operations.Reverse())
-            {
-                k.Writer.Line();
-                k.Writer.Line($"// gradient of {Describe(operation)}");
-                // An operation without parameters that the input alone reaches has nothing else to give.
-                using (operation.Outputs.All(v => v.LeadsToInputOnly) ? k.IfWanted(operation.Output) : null)
-                    OperationEmitters.Of(operation).Backward(operation, k);
-            }
-            k.Writer.Line();
-            using (k.IfWanted(plan.Input))
-                k.Writer.Line(CallerMemory.Write(k, plan.Network.Spec.Input, "samples", plan.Input.GradientName, plan.Input.GradientStride, "slice.InputGradient"));
-            k.Writer.Line("return loss;");
+            WithPointers(k, "slice.Forward", "slice.Training", Backward);
         }
         k.Writer.Line();
     }
 
-    // A value that is another one at inference has a buffer of its own in training only.
-    private static void Pointers(KernelContext k, string slice, string training)
+    private static void Backward(KernelContext k)
     {
+        var plan = k.Plan;
+        using (k.Writer.Block("if (slice.Forward.Output != null)"))
+            k.Writer.Line(CallerMemory.Write(k, plan.Network.Output, "samples", plan.Output.Name, plan.Output.Stride, "slice.Forward.Output"));
+        k.Writer.Line();
+        k.Writer.Line($"// {plan.Network.Spec.Loss}");
+        k.Writer.Line("double loss;");
+        LossEmitters.Print(plan.Network.Spec.Loss, k);
+        k.Writer.Line($"{k.Scalar}* gradient = slice.Gradient;");
+        k.Writer.Line("if (gradient == null) return loss;");
+        foreach (var operation in plan.Operations.Reverse())
+        {
+            k.Writer.Line();
+            k.Writer.Line($"// gradient of {Describe(operation)}");
+            // An operation without parameters that the input alone reaches has nothing else to give.
+            using (operation.Outputs.All(v => v.LeadsToInputOnly) ? k.IfWanted(operation.Output) : null)
+                OperationEmitters.Of(operation).Backward(operation, k);
+        }
+        k.Writer.Line();
+        using (k.IfWanted(plan.Input))
+            k.Writer.Line(CallerMemory.Write(k, plan.Network.Spec.Input, "samples", plan.Input.GradientName, plan.Input.GradientStride, "slice.InputGradient"));
+        k.Writer.Line("return loss;");
+    }
+
+    // The body is printed first, since it decides which pointers it needs.
+    private static void WithPointers(KernelContext k, string slice, string training, Action<KernelContext> print)
+    {
+        var body = k.With(new SourceWriter());
+        print(body);
+        var text = body.Writer.ToString();
+        var used = new HashSet<string>(Identifier.Matches(text).Cast<Match>().Select(m => m.Value));
+        foreach (var value in k.Plan.Values.Reverse().Where(v => v.AliasOf is not null && used.Contains(v.Name))) used.Add(value.AliasOf!.Name);
+
         k.Writer.Line($"var samples = {slice}.Samples;");
         k.Writer.Line($"{k.Scalar}* input = {slice}.Input, parameters = {slice}.Parameters, packed = {slice}.Packed, workspace = {slice}.Workspace;");
         Capacity(k, slice);
-        foreach (var value in k.Plan.Values)
-        {
-            var own = value.Place.From("workspace");
-            var pointer = value.AliasOf is null ? own : value.IsView ? value.AliasOf.Name : $"{training} ? {own} : {value.AliasOf.Name}";
-            k.Writer.Line($"{k.Scalar}* {value.Name} = {pointer};");
-        }
+        foreach (var value in k.Plan.Values.Where(v => used.Contains(v.Name))) k.Writer.Line($"{k.Scalar}* {value.Name} = {Pointer(value, training)};");
+        foreach (var value in k.Plan.Values.Append(k.Plan.Input).Where(v => v.HasGradientBuffer && used.Contains(v.GradientName)))
+            k.Writer.Line($"{k.Scalar}* {value.GradientName} = {value.GradientPlace.From("workspace")};");
+        k.Writer.Lines(text.TrimEnd('\n'));
+    }
+
+    // A value that is another one at inference has a buffer of its own in training only.
+    private static string Pointer(Value value, string training)
+    {
+        var own = value.Place.From("workspace");
+        return value.AliasOf is null ? own : value.IsView ? value.AliasOf.Name : $"{training} ? {own} : {value.AliasOf.Name}";
     }
 
     // Where training needs the whole batch, the workspace grows with it; elsewhere every place in it is a constant.
@@ -115,8 +160,9 @@ internal static class LayersEmitter
 
     private static string Describe(Operation operation)
     {
-        var activation = operation is WeightedSum { Activation: { } fused } ? $", {fused.Kind} in the epilogue" : "";
+        var folded = operation is WeightedSum { Folded: { } fold } ? $", {fold.Normalisation.Layer} folded in" : "";
+        var activation = operation is Activated { Activation: { } fused } and not Map ? $", then {fused.Kind}" : "";
         var layer = operation.Layer.Length == 0 ? "input" : operation.Layer;
-        return $"{layer}: {operation.Input} -> {operation.Output}{activation} ({OperationEmitters.Of(operation).Form(operation)})";
+        return $"{layer}: {operation.Input} -> {operation.Output}{folded}{activation} ({OperationEmitters.Of(operation).Form(operation)})";
     }
 }

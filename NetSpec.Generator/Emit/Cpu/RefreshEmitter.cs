@@ -2,7 +2,7 @@ using System.Linq;
 
 namespace NetSpec.Generator;
 
-/// <summary>Prints what keeps packed copies up to date: transposed panels for gradients, turned weights of ties, constants.</summary>
+/// <summary>Prints what keeps packed copies up to date: transposed panels for gradients, turned weights of ties, folded normalisations, constants.</summary>
 internal static class RefreshEmitter
 {
     public static void Print(KernelContext k)
@@ -23,6 +23,7 @@ internal static class RefreshEmitter
                     : $"{k.Call(Scale(k))}(parameters + {owner.Offset}, {owner.PackedLength}, {sign}, packed + {copy.Offset});");
             }
             foreach (var operation in k.Plan.Operations.Where(_ => !forward)) OperationEmitters.Of(operation).RefreshBackward(operation, k);
+            foreach (var sum in k.Plan.Folded.Where(_ => forward)) NormaliseBatchEmitter.Fold(sum, k);
             foreach (var constant in k.Plan.Constants.Where(_ => forward))
             {
                 var values = string.Join(", ", constant.Values.Select(k.Target.Precision.Literal));

@@ -163,7 +163,7 @@ public sealed partial class Small : global::NetSpec.Runtime.INetwork
                 float* dense1Output = workspace + 0;
                 float* dense2Output = workspace + 4096;
 
-                // dense1: [3] -> [2], Relu in the epilogue (register tile over packed panels)
+                // dense1: [3] -> [2], then Relu (register tile over packed panels)
                 TWidth.Multiply<AddBiasThenRelu>(samples, input, 3, parameters + 0, 3, 2,
                     new TileTarget { Memory = dense1Output, Row = 16, Bias = parameters + 48 });
 
@@ -179,13 +179,13 @@ public sealed partial class Small : global::NetSpec.Runtime.INetwork
                 float* input = slice.Forward.Input, parameters = slice.Forward.Parameters, packed = slice.Forward.Packed, workspace = slice.Forward.Workspace;
                 float* dense1Output = workspace + 0;
                 float* dense2Output = workspace + 4096;
+                float* dense1OutputGradient = workspace + 8192;
+                float* dense2OutputGradient = workspace + 10240;
+                float* inputGradient = workspace + 12288;
                 if (slice.Forward.Output != null)
                 {
                     TWidth.CopyRows(samples, dense2Output, 16, slice.Forward.Output, 1, 1);
                 }
-                float* dense1OutputGradient = workspace + 8192;
-                float* dense2OutputGradient = workspace + 10240;
-                float* inputGradient = workspace + 12288;
 
                 // Mse
                 double loss;
@@ -202,7 +202,7 @@ public sealed partial class Small : global::NetSpec.Runtime.INetwork
                 TWidth.Multiply<StoreMasked>(samples, dense2OutputGradient, 16, packed + 32, 1, 2,
                     new TileTarget { Memory = dense1OutputGradient, Row = 16, Mask = dense1Output });
 
-                // gradient of dense1: [3] -> [2], Relu in the epilogue (register tile over packed panels)
+                // gradient of dense1: [3] -> [2], then Relu (register tile over packed panels)
                 TWidth.SumRows(samples, dense1OutputGradient, 16, gradient + 48, 2, slice.Accumulate);
                 TWidth.MultiplyTransposed<StoreGradient>(samples, input, 3, 3, dense1OutputGradient, 16, 2,
                     new TileTarget { Memory = gradient + 0, Scale = 1f, Add = slice.Accumulate });
@@ -248,6 +248,7 @@ public sealed partial class Small : global::NetSpec.Runtime.INetwork
             public void* Memory;
             public nint Row;
             public float* Bias;
+            public float* Factor;
             public float* Mask;
             public float Scale;
             public bool Add;
@@ -1188,6 +1189,7 @@ public sealed partial class Small : global::NetSpec.Runtime.INetwork
                 public void* Memory;
                 public nint Row;
                 public double* Bias;
+                public double* Factor;
                 public double* Mask;
                 public double Scale;
                 public bool Add;

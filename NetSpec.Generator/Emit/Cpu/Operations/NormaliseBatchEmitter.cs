@@ -9,6 +9,25 @@ internal sealed class NormaliseBatchEmitter : OperationEmitter<NormaliseBatch>
 
     public override string Form(Operation operation) => "statistics of the whole batch in training, running ones at inference";
 
+    /// <summary>Prints the call that turns a folded normalisation into a scale and a shift.</summary>
+    public static void Fold(WeightedSum sum, KernelContext k)
+    {
+        var (folded, o) = (sum.Folded!, sum.Folded!.Normalisation);
+        var name = k.Need("FoldNormalisation", w =>
+        {
+            w.Line("// ((x + ownBias - mean) / deviation * scale) + bias as x * factor + shift; ownBias is that of the sum before, null where it has none.");
+            using (w.Block($"public static void FoldNormalisation({k.Scalar}* mean, {k.Scalar}* variance, {k.Scalar} epsilon, {k.Scalar}* scale, {k.Scalar}* bias, {k.Scalar}* ownBias, {k.Scalar}* factor, {k.Scalar}* shift, int units)"))
+            using (w.Block("for (var i = 0; i < units; i++)"))
+            {
+                w.Line($"factor[i] = scale[i] / {k.Scalar}.Sqrt(variance[i] + epsilon);");
+                w.Line("shift[i] = bias[i] + (((ownBias == null ? 0 : ownBias[i]) - mean[i]) * factor[i]);");
+            }
+        });
+        var ownBias = sum.Bias is { } own ? $"parameters + {own.Offset}" : "null";
+        var p = o.Parameters;
+        k.Writer.Line($"{k.Call(name)}(parameters + {p.RunningMean.Offset}, parameters + {p.RunningVariance.Offset}, {k.Target.Precision.Literal(o.Epsilon)}, parameters + {p.Scale.Offset}, parameters + {p.Bias.Offset}, {ownBias}, packed + {folded.Scale}, packed + {folded.Shift}, {o.Output.Width});");
+    }
+
     protected override void Forward(NormaliseBatch o, KernelContext k)
     {
         var p = o.Parameters;
@@ -18,12 +37,13 @@ internal sealed class NormaliseBatchEmitter : OperationEmitter<NormaliseBatch>
             k.Writer.Line($"{k.Call(Update(k))}({KernelContext.Rows(o.Input)}, {k.Target.Precision.Literal(o.Momentum)}, {o.Mean.Name}, {o.Variance.Name}, parameters + {p.RunningMean.Offset}, parameters + {p.RunningVariance.Offset}, {o.Output.Width});");
         }
         k.Writer.Line($"{k.Call(Factors(k))}(training ? {o.Variance.Name} : parameters + {p.RunningVariance.Offset}, parameters + {p.Scale.Offset}, {k.Target.Precision.Literal(o.Epsilon)}, {o.InverseDeviation.Name}, {o.Factor.Name}, {o.Output.Width});");
-        k.Writer.Line($"{k.Call(Apply(k))}({KernelContext.Rows(o.Input)}, {o.Input.Name}, {o.Input.Stride}, training ? {o.Mean.Name} : parameters + {p.RunningMean.Offset}, {o.Factor.Name}, parameters + {p.Bias.Offset}, {o.Output.Name}, {o.Output.Stride}, {o.Output.Width});");
+        k.Writer.Line($"{k.Call(Apply(o, k))}({KernelContext.Rows(o.Input)}, {o.Input.Name}, {o.Input.Stride}, training ? {o.Mean.Name} : parameters + {p.RunningMean.Offset}, {o.Factor.Name}, parameters + {p.Bias.Offset}, {o.Output.Name}, {o.Output.Stride}, {o.Output.Width});");
     }
 
     protected override void Backward(NormaliseBatch o, KernelContext k)
     {
         var (p, rows, units) = (o.Parameters, KernelContext.Rows(o.Output), o.Output.Width);
+        MapEmitter.ApplyDerivative(o, k);
         var gradient = $"{o.Output.GradientName}, {o.Output.GradientStride}";
         var centred = $"{o.Input.Name}, {o.Input.Stride}, slice.Training ? {o.Mean.Name} : parameters + {p.RunningMean.Offset}, {o.InverseDeviation.Name}";
         var sum = RowMethods.SumRows(k);
@@ -44,7 +64,8 @@ internal sealed class NormaliseBatchEmitter : OperationEmitter<NormaliseBatch>
         {
             string Load(ParameterSlot slot) => $"{v.Static}.LoadAligned(parameters + {slot.Offset + (c * v.Lanes)})";
             var result = $"{o.Output.Name}{c}";
-            s.Writer.Line($"var {result} = ((({vector} - {Load(p.RunningMean)}) * ({Load(p.Scale)} / {v.Static}.Sqrt({Load(p.RunningVariance)} + {v.Number(o.Epsilon)}))) + {Load(p.Bias)});");
+            var activation = o.Activation is { } a ? s.Kernel.Activation(ActivationCodes.Of(a)) : "";
+            s.Writer.Line($"var {result} = {activation}((({vector} - {Load(p.RunningMean)}) * ({Load(p.Scale)} / {v.Static}.Sqrt({Load(p.RunningVariance)} + {v.Number(o.Epsilon)}))) + {Load(p.Bias)});");
             return result;
         });
         s.Keep(o.Output, results.ToArray());
@@ -104,12 +125,14 @@ internal sealed class NormaliseBatchEmitter : OperationEmitter<NormaliseBatch>
         }
     });
 
-    private static string Apply(KernelContext k)
+    private static string Apply(NormaliseBatch o, KernelContext k)
     {
         var v = k.Target;
-        return k.Need("CentreAndScale", w => RowMethods.OverRows(
-            w, v, $"CentreAndScale(int rows, {k.Scalar}* x, nint xRow, {k.Scalar}* mean, {k.Scalar}* factor, {k.Scalar}* bias, {k.Scalar}* y, nint yRow, int units)", "x += xRow, y += yRow",
-            () => w.Line($"(({v.Static}.LoadAligned(x + i) - {v.Static}.LoadAligned(mean + i)) * {v.Static}.LoadAligned(factor + i) + {v.Static}.LoadAligned(bias + i)).StoreAligned(y + i);")));
+        var activation = o.Activation is { } a ? k.Activation(ActivationCodes.Of(a)) : "";
+        var name = activation.Length == 0 ? "CentreAndScale" : $"CentreAndScaleThen{activation}";
+        return k.Need(name, w => RowMethods.OverRows(
+            w, v, $"{name}(int rows, {k.Scalar}* x, nint xRow, {k.Scalar}* mean, {k.Scalar}* factor, {k.Scalar}* bias, {k.Scalar}* y, nint yRow, int units)", "x += xRow, y += yRow",
+            () => w.Line($"{activation}(({v.Static}.LoadAligned(x + i) - {v.Static}.LoadAligned(mean + i)) * {v.Static}.LoadAligned(factor + i) + {v.Static}.LoadAligned(bias + i)).StoreAligned(y + i);")));
     }
 
     private static string SumNormalised(KernelContext k)

@@ -12,7 +12,7 @@ internal static class RecurrenceMethods
     public static string Forward(RecurrentCell cell, KernelContext k)
     {
         Helpers(k);
-        var epilogue = k.Forward(bias: true, activation: null);
+        var epilogue = k.Forward(SumChange.AddBias, activation: null);
         return k.Need($"{cell.Name}Steps", w =>
         {
             w.Line(Optimized);
