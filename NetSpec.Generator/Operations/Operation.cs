@@ -41,6 +41,9 @@ internal abstract class Operation(string layer, Value input, Value output)
     /// <summary>Whether it does: the operation before it then leaves its relu's derivative out.</summary>
     public bool MasksInputGradient { get; set; }
 
+    /// <summary>Whether its forward pass reads a copy of its parameters in another form.</summary>
+    public virtual bool KeepsForwardCopy => false;
+
     /// <summary>Values of memory that it needs while it runs, whatever the number of samples.</summary>
     public virtual long ScratchLength => 0;
 }

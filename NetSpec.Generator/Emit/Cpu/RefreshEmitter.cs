@@ -22,7 +22,12 @@ internal static class RefreshEmitter
                     ? $"{k.Call(TransposePanels(k))}(parameters + {owner.Offset}, {copy.View.OwnerInputs}, {copy.View.OwnerUnits}, {sign}, packed + {copy.Offset});"
                     : $"{k.Call(Scale(k))}(parameters + {owner.Offset}, {owner.PackedLength}, {sign}, packed + {copy.Offset});");
             }
-            foreach (var operation in k.Plan.Operations.Where(_ => !forward)) OperationEmitters.Of(operation).RefreshBackward(operation, k);
+            foreach (var operation in k.Plan.Operations)
+            {
+                var emitter = OperationEmitters.Of(operation);
+                if (forward) emitter.RefreshForward(operation, k);
+                else emitter.RefreshBackward(operation, k);
+            }
             foreach (var sum in k.Plan.Folded.Where(_ => forward)) NormaliseBatchEmitter.Fold(sum, k);
             foreach (var constant in k.Plan.Constants.Where(_ => forward))
             {

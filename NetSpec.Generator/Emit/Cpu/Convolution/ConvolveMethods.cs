@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 
@@ -38,11 +39,10 @@ internal sealed class ConvolveMethods(KernelContext k)
     private string Driver()
     {
         var (taps, inputs, tallest) = (WalkMethods.TapsAt(k), WalkMethods.InputsOf(k), _target.TileRows[0]);
-        var heights = TileHeights.For(
-            k.Plan.Operations.OfType<Convolve>().SelectMany(c => c.Forward.Pixels.Runs.Concat(c.Backward.Pixels.Runs)), tallest);
+        var heights = Heights(Direct);
+        Tiles();
         return k.Need("Convolve", w =>
         {
-            Taps(w);
             w.Line("// One padded sample: panel by panel, line by line; a tile takes pixels of one line.");
             w.Line(Optimized);
             using (w.Block($"public static void Convolve<TEpilogue>({k.Scalar}* x, in Walk walk, {k.Scalar}* panels, in TileTarget target) where TEpilogue : struct, IEpilogue"))
@@ -75,17 +75,31 @@ internal sealed class ConvolveMethods(KernelContext k)
                             w.Line("to.Row *= spacing;");
                             w.Line("var count = (walk.Pixels.Places - phase + spacing - 1) / spacing;");
                             Columns(w, (w, vectors) => TileHeights.Cover(w, heights, tallest, h =>
-                                $"{Name(h, vectors)}<TEpilogue>(a + (row * aRow), aRow, b + inner, taps, to, row, start + inner)"));
+                                $"{Call(h, vectors, "TEpilogue")}(a + (row * aRow), aRow, b + inner, taps, to, row, start + inner)"));
                         }
                     }
                 }
             }
-            foreach (var vectors in Widths())
-            {
-                foreach (var height in heights) Tile(w, height, vectors);
-            }
         });
     }
+
+    /// <summary>Heights of the tiles that cover so many rows.</summary>
+    public ImmutableArray<int> Heights(IEnumerable<int> runs) => TileHeights.For(runs, _target.TileRows[0]);
+
+    /// <summary>Asks for the tiles, of every height that a convolution of the network has.</summary>
+    public void Tiles() => k.Need("TileTaps", w =>
+    {
+        Taps(w);
+        foreach (var vectors in Widths())
+        {
+            foreach (var height in Heights(Direct.Concat(WinogradMethods.Runs(k)))) Tile(w, height, vectors);
+        }
+    });
+
+    /// <summary>A call of a tile.</summary>
+    public static string Call(int rows, int vectors, string epilogue) => $"{Name(rows, vectors)}<{epilogue}>";
+
+    private IEnumerable<int> Direct => k.Plan.Operations.OfType<Convolve>().Where(c => c is not Winograd).SelectMany(c => c.Forward.Pixels.Runs.Concat(c.Backward.Pixels.Runs));
 
     /// <summary>Prints the loop over a panel's columns, two vectors at a time, one where that is all.</summary>
     public void Columns(SourceWriter w, System.Action<SourceWriter, int> body)

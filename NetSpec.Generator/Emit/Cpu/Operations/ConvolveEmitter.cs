@@ -5,11 +5,11 @@ internal sealed class ConvolveEmitter : ConvolutionEmitter<Convolve>
 {
     public override string Form(Operation operation) => "register tile over taps and packed panels";
 
-    public override void RefreshBackward(Operation operation, KernelContext k)
-    {
-        var (o, walk) = ((Convolve)operation, ((Convolve)operation).Forward);
-        k.Writer.Line($"{k.Call(Turn(k))}(parameters + {o.Weight.Offset}, {WalkMethods.Print(walk, k)}, {o.Backward.Span}, packed + {o.Turned});");
-    }
+    public override void RefreshBackward(Operation operation, KernelContext k) => Turn((Convolve)operation, k);
+
+    /// <summary>Prints the call that turns the kernels for the gradient of the input.</summary>
+    public static void Turn(Convolve o, KernelContext k) =>
+        k.Writer.Line($"{k.Call(Turn(k))}(parameters + {o.Weight.Offset}, {WalkMethods.Print(o.Forward, k)}, {o.Backward.Span}, packed + {o.Turned});");
 
     protected override string Sums(Convolve o, string epilogue, bool backward, KernelContext k) =>
         $"{k.Call(ConvolveMethods.Samples(k))}<{epilogue}>(samples, {(backward ? o.Output.GradientName : o.Input.Name)}, {WalkMethods.Print(backward ? o.Backward : o.Forward, k)}, {(backward ? $"packed + {o.Turned}" : $"parameters + {o.Weight.Offset}")}, scratch";
