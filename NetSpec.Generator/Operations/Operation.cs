@@ -32,7 +32,10 @@ internal abstract class Operation(string layer, Value input, Value output)
     /// <summary>Whether it has parameters, so that its backward pass is needed even where nobody asks for the gradient of the input.</summary>
     public virtual bool IsTrained => false;
 
-    /// <summary>Whether training needs all samples of a batch at once: such a network's gradient is one slice.</summary>
+    /// <summary>
+    /// Whether training needs all samples of a batch at once. Its printer ends a stage once forward and once backward, and slices wait
+    /// there for each other.
+    /// </summary>
     public virtual bool NeedsWholeBatch => false;
 
     /// <summary>Whether its backward pass can apply a relu's mask to the gradient of its input at no cost of a pass over memory.</summary>

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
@@ -32,19 +33,28 @@ internal sealed record NetworkPlan(
     public int? StateSize => Network.Spec.Input.IsSequence ? Operations.Aggregate((int?)0, (sum, o) => sum + o.StateSize) : null;
 
     /// <summary>Samples of a forward slice.</summary>
-    public int SliceSamples { get; init; } = SliceSize.Forward(Values, Input);
+    public int SliceSamples { get; init; } = Operations.Any(o => o.NeedsWholeBatch)
+        // Training keeps the workspaces of a whole batch, which should hold no more than its slices need.
+        ? Math.Min(SliceSize.Forward(Values, Input), SliceSize.Gradient(Values, Input))
+        : SliceSize.Forward(Values, Input);
 
     /// <summary>Samples of a gradient slice.</summary>
     public int GradientSliceSamples { get; } = SliceSize.Gradient(Values, Input);
 
-    /// <summary>The operation with the fewest rows a sample of those that need the whole batch in training; null: a gradient may be cut into slices.</summary>
+    /// <summary>The operation with the fewest rows a sample of those that need the whole batch in training; null: slices of a gradient do not wait for each other.</summary>
     public Operation? WholeBatch { get; } = Operations.Where(o => o.NeedsWholeBatch).OrderBy(o => o.Input.RowsPerSample).FirstOrDefault();
 
+    /// <summary>Stages of a gradient in training: each operation that needs the whole batch ends one forward and one back.</summary>
+    public int Stages => 1 + (2 * ForwardStages);
+
+    /// <summary>Stages that the forward pass ends, before the one that goes over to the backward pass.</summary>
+    public int ForwardStages => Operations.Count(o => o.NeedsWholeBatch);
+
     /// <summary>Length of a forward workspace.</summary>
-    public Place ForwardWorkspace { get; init; }
+    public long ForwardWorkspace { get; init; }
 
     /// <summary>Length of a gradient workspace.</summary>
-    public Place GradientWorkspace { get; init; }
+    public long GradientWorkspace { get; init; }
 
     /// <summary>Padded targets, one row per row of output.</summary>
     public Place TargetPlace { get; init; }

@@ -29,6 +29,7 @@ public sealed unsafe partial class NetworkRunner<T>
         _step = new WorkspacePool<T>(layout.StepWorkspace);
         _packed = new AlignedMemory<T>(layout.Packed);
         _job = new SliceJob<T>(RunSlice);
+        _stageJob = new SliceJob<T>(RunStage);
     }
 
     /// <summary>Inference over any number of samples.</summary>
@@ -125,7 +126,6 @@ public sealed unsafe partial class NetworkRunner<T>
         Packed = _packed.Pointer,
         Workspace = workspace.Pointer,
         Samples = Math.Min(_layout.SliceSamples, samples - start),
-        Capacity = _layout.SliceSamples,
     };
 
     private void EnsureForwardCopies()

@@ -29,6 +29,23 @@ internal sealed class KernelContext
     /// <summary>The same context over another plan, which shares the helpers.</summary>
     public KernelContext With(NetworkPlan plan) => new(plan, Target, Writer, _asked);
 
+    /// <summary>Whether this text is inference alone, so that nothing of training needs to be printed.</summary>
+    public bool IsInference { get; set; }
+
+    /// <summary>Number of the stage that is being printed.</summary>
+    public int Stage { get; set; }
+
+    /// <summary>Ends a stage: what follows needs what every slice has computed up to here. Without training there is nothing to wait for.</summary>
+    /// <param name="training">The condition, in generated code.</param>
+    /// <param name="result">What the method returns.</param>
+    public void EndStage(string training, string result)
+    {
+        Stage++;
+        Writer.Line($"if ({training}) return{result};");
+        Writer.Line($"goto case {Stage};").Line();
+        Writer.Line($"case {Stage}:");
+    }
+
     public string Scalar => Target.Precision.Keyword;
 
     /// <summary>Asks for a helper method; each name is printed once, in the order of first asking.</summary>

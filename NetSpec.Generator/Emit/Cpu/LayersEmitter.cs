@@ -31,16 +31,15 @@ internal static class LayersEmitter
             {
                 k.Writer.Line("// Without an output, somebody looks at the layers': those are all computed.");
                 k.Writer.Line("if (slice.Output != null) Infer(slice);");
-                k.Writer.Line("else ForwardLayers(slice, false, 0, 0);");
+                k.Writer.Line($"else ForwardLayers(slice, {NoBatch(k)});");
             }
             else
             {
-                k.Writer.Line("ForwardLayers(slice, false, 0, 0);");
+                k.Writer.Line($"ForwardLayers(slice, {NoBatch(k)});");
             }
             var output = plan.Output.AtInference;
             using (k.Writer.Block("if (slice.Output != null)"))
             {
-                Capacity(k, "slice");
                 k.Writer.Line(CallerMemory.Write(k, plan.Network.Output, "slice.Samples", output.Place.From("slice.Workspace"), output.Stride, "slice.Output"));
             }
         }
@@ -51,8 +50,8 @@ internal static class LayersEmitter
             using (k.Writer.Block($"private static void Infer(in global::NetSpec.Runtime.Slice<{k.Scalar}> slice)")) Inference(k);
             k.Writer.Line();
         }
-        using (k.Writer.Block($"private static void ForwardLayers(in global::NetSpec.Runtime.Slice<{k.Scalar}> slice, bool training, ulong seed, long firstSample)"))
-            WithPointers(k, "slice", "training", body => Operations(plan.Operations, body));
+        using (k.Writer.Block($"private static void ForwardLayers(in global::NetSpec.Runtime.Slice<{k.Scalar}> slice, bool training, ulong seed, long firstSample{(plan.WholeBatch is null ? "" : $", in global::NetSpec.Runtime.BatchStage<{k.Scalar}> batch")})"))
+            WithPointers(k, "slice", "training", body => Staged(body, "case 0:", () => Operations(plan.Operations, body)));
         k.Writer.Line();
     }
 
@@ -77,6 +76,7 @@ internal static class LayersEmitter
         k.Writer.Line("const long firstSample = 0;");
         WithPointers(k, "slice", "training", body =>
         {
+            body.IsInference = true;
             Operations(k.Plan.Inference, body);
             end?.Invoke(body);
         });
@@ -96,8 +96,16 @@ internal static class LayersEmitter
     {
         using (k.Writer.Block($"public override double Gradient(in global::NetSpec.Runtime.GradientSlice<{k.Scalar}> slice)"))
         {
-            k.Writer.Line("ForwardLayers(slice.Forward, slice.Training, slice.Seed, slice.FirstSample);");
-            WithPointers(k, "slice.Forward", "slice.Training", Backward);
+            Forwards(k);
+            WithPointers(k, "slice.Forward", "slice.Training", body =>
+            {
+                body.Stage = k.Plan.ForwardStages;
+                if (k.Plan.WholeBatch is not null) body.Writer.Line("var batch = slice.Batch;");
+                body.Writer.Line($"{k.Scalar}* gradient = slice.Gradient;");
+                body.Writer.Line("var loss = 0.0;");
+                Staged(body, "default:", () => Backward(body));
+                body.Writer.Line("return loss;");
+            });
         }
         k.Writer.Line();
     }
@@ -109,9 +117,7 @@ internal static class LayersEmitter
             k.Writer.Line(CallerMemory.Write(k, plan.Network.Output, "samples", plan.Output.Name, plan.Output.Stride, "slice.Forward.Output"));
         k.Writer.Line();
         k.Writer.Line($"// {plan.Network.Spec.Loss}");
-        k.Writer.Line("double loss;");
         LossEmitters.Print(plan.Network.Spec.Loss, k);
-        k.Writer.Line($"{k.Scalar}* gradient = slice.Gradient;");
         k.Writer.Line("if (gradient == null) return loss;");
         foreach (var operation in plan.Operations.Reverse())
         {
@@ -124,8 +130,38 @@ internal static class LayersEmitter
         k.Writer.Line();
         using (k.IfWanted(plan.Input))
             k.Writer.Line(CallerMemory.Write(k, plan.Network.Spec.Input, "samples", plan.Input.GradientName, plan.Input.GradientStride, "slice.InputGradient"));
-        k.Writer.Line("return loss;");
     }
+
+    private static void Forwards(KernelContext k)
+    {
+        const string Call = "ForwardLayers(slice.Forward, slice.Training, slice.Seed, slice.FirstSample";
+        if (k.Plan.WholeBatch is null)
+        {
+            k.Writer.Line($"{Call});");
+            return;
+        }
+        k.Writer.Line($"if (slice.Batch.Stage <= {k.Plan.ForwardStages}) {Call}, slice.Batch);");
+        k.Writer.Line($"if (slice.Training && slice.Batch.Stage < {k.Plan.ForwardStages}) return 0;");
+    }
+
+    // Where an operation needs the whole batch in training, a call computes one stage; else it runs through all of them.
+    private static void Staged(KernelContext k, string first, Action print)
+    {
+        if (k.Plan.WholeBatch is null)
+        {
+            print();
+            return;
+        }
+        using (k.Writer.Block("switch (batch.Stage)"))
+        {
+            k.Writer.Line(first);
+            print();
+            k.Writer.Line("break;");
+        }
+    }
+
+    // The arguments of the forward pass at inference.
+    private static string NoBatch(KernelContext k) => "false, 0, 0" + (k.Plan.WholeBatch is null ? "" : ", default");
 
     // The body is printed first, since it decides which pointers it needs.
     private static void WithPointers(KernelContext k, string slice, string training, Action<KernelContext> print)
@@ -138,7 +174,6 @@ internal static class LayersEmitter
 
         k.Writer.Line($"var samples = {slice}.Samples;");
         k.Writer.Line($"{k.Scalar}* input = {slice}.Input, parameters = {slice}.Parameters, packed = {slice}.Packed, workspace = {slice}.Workspace;");
-        Capacity(k, slice);
         foreach (var value in k.Plan.Values.Where(v => used.Contains(v.Name))) k.Writer.Line($"{k.Scalar}* {value.Name} = {Pointer(value, training)};");
         foreach (var value in k.Plan.Values.Append(k.Plan.Input).Where(v => v.HasGradientBuffer && used.Contains(v.GradientName)))
             k.Writer.Line($"{k.Scalar}* {value.GradientName} = {value.GradientPlace.From("workspace")};");
@@ -150,12 +185,6 @@ internal static class LayersEmitter
     {
         var own = value.Place.From("workspace");
         return value.AliasOf is null ? own : value.IsView ? value.AliasOf.Name : $"{training} ? {own} : {value.AliasOf.Name}";
-    }
-
-    // Where training needs the whole batch, the workspace grows with it; elsewhere every place in it is a constant.
-    private static void Capacity(KernelContext k, string slice)
-    {
-        if (k.Plan.WholeBatch is not null) k.Writer.Line($"var capacity = (nint){slice}.Capacity;");
     }
 
     private static string Describe(Operation operation)

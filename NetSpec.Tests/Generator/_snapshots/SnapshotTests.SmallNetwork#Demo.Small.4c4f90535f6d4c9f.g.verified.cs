@@ -182,17 +182,17 @@ public sealed partial class Small : global::NetSpec.Runtime.INetwork
                 float* dense1OutputGradient = workspace + 8192;
                 float* dense2OutputGradient = workspace + 10240;
                 float* inputGradient = workspace + 12288;
+                float* gradient = slice.Gradient;
+                var loss = 0.0;
                 if (slice.Forward.Output != null)
                 {
                     TWidth.CopyRows(samples, dense2Output, 16, slice.Forward.Output, 1, 1);
                 }
 
                 // Mse
-                double loss;
                 float* target = workspace + 14336;
                 TWidth.CopyRows(samples, slice.Target, 1, target, 16, 1);
                 loss = TWidth.MseLoss(samples, dense2Output, 16, target, 16, slice.SampleWeights, 1, slice.Scale, dense2OutputGradient, 16, 1);
-                float* gradient = slice.Gradient;
                 if (gradient == null) return loss;
 
                 // gradient of dense2: [2] -> [1] (register tile over packed panels)
