@@ -25,7 +25,11 @@ internal static class ConvolutionLowering
         {
             var weight = Declare(layer, context, $"KernelLayout({filters}, {input.Width / groups}, {grid.Taps}, {groups})", walk.KernelLength);
             var turned = context.ReservePacked(ConvolutionWalk.Backward(grid, input.Width, filters, groups, 1).KernelLength);
-            context.Operations.Add(new Convolve(layer.Path, input, output, grid, groups, weight, Bias(), turned));
+            context.Operations.Add(Winograd.Suits(grid, input.Width, filters, groups)
+                ? new Winograd(
+                    layer.Path, input, output, grid, weight, Bias(), turned,
+                    context.ReservePacked(Winograd.KernelsLength(input.Width, filters)), context.ReservePacked(Winograd.KernelsLength(filters, input.Width)))
+                : new Convolve(layer.Path, input, output, grid, groups, weight, Bias(), turned));
         }
         return output;
 

@@ -28,6 +28,7 @@ public sealed unsafe partial class NetworkRunner<T>
         _step = new WorkspacePool<T>(layout.StepWorkspace);
         _packed = new AlignedMemory<T>(layout.Packed);
         _runSlice = RunSlice;
+        _runStage = RunStage;
     }
 
     /// <summary>One sample through the unrolled kernel; the caller has checked both lengths.</summary>
@@ -96,7 +97,6 @@ public sealed unsafe partial class NetworkRunner<T>
         Packed = _packed.Pointer,
         Workspace = workspace.Pointer,
         Samples = Math.Min(_layout.SliceSamples, samples - start),
-        Capacity = _layout.SliceSamples,
     };
 
     private void EnsureForwardCopies()
