@@ -17,7 +17,11 @@ internal sealed record GivenWidths(EquatableArray<int> Widths) : WidthChoice
     {
         var groups = string.Join(", ", graph.Groups.Select(g => $"{g.Name} ({g.Size})"));
         if (Widths.Count != graph.Groups.Length)
-            throw new InputException($"{graph.Network.Spec.Name} takes {graph.Groups.Length} widths, one for each of {groups}; found {Widths.Count}.");
+        {
+            var others = string.Join(", ", graph.Refused.Select(g => $"{g.Name} ({g.Refusal})"));
+            throw new InputException(
+                $"{graph.Network.Spec.Name} takes {graph.Groups.Length} widths, one for each of {groups}; found {Widths.Count}. What is not free: {others}.");
+        }
         for (var g = 0; g < Widths.Count; g++)
         {
             if (Widths[g] < 1 || Widths[g] > graph.Groups[g].Size)

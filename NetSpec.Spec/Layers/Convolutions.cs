@@ -58,9 +58,12 @@ internal static class Convolutions
                 "groups");
             return false;
         }
-        if (isSame && windows.Any(window => window.Window % 2 == 0 || window.Stride != 1))
+        if (isSame && windows.FirstOrDefault(window => window.Window % 2 == 0 || window.Stride != 1) is { } wrong)
         {
-            place.Fail(SpecDiagnostics.SamePadding, $"Padding 'same' of '{place.Path}' needs an odd kernel and stride 1", "padding");
+            place.Fail(
+                SpecDiagnostics.SamePadding,
+                $"Padding 'same' of '{place.Path}' needs an odd kernel and stride 1; found a kernel of {wrong.Window} and stride {wrong.Stride} along the {wrong.Dimension}",
+                "padding");
             return false;
         }
         return Windows.Fit(windows, place, "kernel", "kernel");
