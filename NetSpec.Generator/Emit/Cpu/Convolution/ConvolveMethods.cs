@@ -39,7 +39,7 @@ internal sealed class ConvolveMethods(KernelContext k)
     {
         var (taps, inputs, tallest) = (WalkMethods.TapsAt(k), WalkMethods.InputsOf(k), _target.TileRows[0]);
         var heights = TileHeights.For(
-            k.Plan.Operations.OfType<Convolve>().SelectMany(c => c.Forward.Pixels.Runs.Concat(c.Backward.Pixels.Runs)), tallest);
+            k.Plan.Operations.Concat(k.Plan.Step?.Operations ?? []).OfType<Convolve>().SelectMany(c => c.Forward.Pixels.Runs.Concat(c.Backward.Pixels.Runs)), tallest);
         return k.Need("Convolve", w =>
         {
             Taps(w);
