@@ -51,8 +51,9 @@ internal static class InfoEmitter
     {
         var forms = plan.Operations.Where(o => o.Layer == layer.Path).Select(o => OperationEmitters.Of(o).Form(o)).Distinct();
         var hasCovariance = !layer.Output.IsSequence && layer.Layer.Kind.Keyword != "flatten" ? "true" : "false";
+        var states = plan.Operations.Any(o => o.Layer == layer.Path && o.States is not null) ? " { HasStates = true }" : "";
         return $"new {Runtime}LayerInfo(\"{layer.Path}\", \"{layer.Layer.Kind.Keyword}\", {Dimensions(layer.Input.Dimensions)}, {Dimensions(layer.Output.Dimensions)}, "
-            + $"{Number(layer.Parameters.Where(IsTrained).Sum(p => p.Length))}, {Number(layer.Macs)}, {hasCovariance}, \"{string.Join("; ", forms)}\"),";
+            + $"{Number(layer.Parameters.Where(IsTrained).Sum(p => p.Length))}, {Number(layer.Macs)}, {hasCovariance}, \"{string.Join("; ", forms)}\"){states},";
     }
 
     private static string ParameterInfo(ParameterSlot slot) =>
@@ -78,7 +79,8 @@ internal static class InfoEmitter
             writer.Line($"HasSingle = {(SingleEmitter.Fits(plan) ? "true" : "false")},");
             if (plan.Operations.SelectMany(o => o.Matrices).GroupBy(m => m.Owner).Any(g => g.Count() > 1)) writer.Line("SharesWeights = true,");
             writer.Line($"HasForwardCopies = {(plan.HasForwardCopies ? "true" : "false")},");
-            List(writer, "Buffers", plan.LayerOutputs.Select(l => Buffer(plan, l.Layer.Path, l.Output)).Prepend(Buffer(plan, "", plan.Network.Spec.Input.IsImage ? plan.Operations[0].Output : plan.Input)));
+            var states = plan.Operations.Where(o => o.States is not null).Select(o => Buffer(plan, o.Layer + ".states", o.States!));
+            List(writer, "Buffers", plan.LayerOutputs.Select(l => Buffer(plan, l.Layer.Path, l.Output)).Prepend(Buffer(plan, "", plan.Network.Spec.Input.IsImage ? plan.Operations[0].Output : plan.Input)).Concat(states));
         }
         writer.Line();
     }

@@ -23,6 +23,9 @@ internal abstract class Operation(string layer, Value input, Value output)
     /// </summary>
     public virtual int? StateSize => null;
 
+    /// <summary>The state after every step, of an operation that keeps one; null: it keeps none.</summary>
+    public virtual Value? States => null;
+
     /// <summary>Everything that it reads.</summary>
     public virtual IEnumerable<Value> Inputs => [Input];
 

@@ -97,7 +97,8 @@ internal sealed class FiniteDifferences : IDisposable
     {
         var scale = expected.Max(Math.Abs);
         var worst = expected.Zip(found, (e, f) => Math.Abs(e - f)).Max();
-        Assert.True(worst <= (1e-6 * scale) + 1e-10, $"The gradient of {name} is off by {worst} where its largest value is {scale}.");
+        // A gradient that is zero, as that of a bias before a batchnorm, is seen through the round-off of two losses.
+        Assert.True(worst <= (1e-6 * scale) + 1e-9, $"The gradient of {name} is off by {worst} where its largest value is {scale}.");
         return scale;
     }
 }

@@ -99,7 +99,7 @@ internal sealed class ConvolveMethods(KernelContext k)
     /// <summary>A call of a tile.</summary>
     public static string Call(int rows, int vectors, string epilogue) => $"{Name(rows, vectors)}<{epilogue}>";
 
-    private IEnumerable<int> Direct => k.Plan.Operations.OfType<Convolve>().Where(c => c is not Winograd).SelectMany(c => c.Forward.Pixels.Runs.Concat(c.Backward.Pixels.Runs));
+    private IEnumerable<int> Direct => k.Plan.Operations.Concat(k.Plan.Step?.Operations ?? []).OfType<Convolve>().Where(c => c is not Winograd).SelectMany(c => c.Forward.Pixels.Runs.Concat(c.Backward.Pixels.Runs));
 
     /// <summary>Prints the loop over a panel's columns, two vectors at a time, one where that is all.</summary>
     public void Columns(SourceWriter w, System.Action<SourceWriter, int> body)

@@ -76,6 +76,7 @@ internal static class OperationEmitters
         new NoiseEmitter(),
         new PadEmitter(),
         new RecurEmitter(),
+        new SlideWindowEmitter(),
         new PlanesToRowsEmitter(),
         new ForkEmitter(),
         new JoinEmitter(),
