@@ -52,7 +52,7 @@ internal sealed class Winograd(
 
     private static AxisWalk Whole(AxisWalk axis) => axis with { After = ((axis.Places + 1) / 2 * 2) + 2 - axis.Size - axis.Before };
 
-    // One padded sample; transformed inputs and products of the tiles in hand, each place apart by a line more, so that they share no cache set.
+    // One padded sample (its room stays empty where nothing has to be padded); transformed inputs and products of the tiles in hand, each place apart by a line more, so that they share no cache set.
     private static long TilesLength(ConvolutionWalk walk) =>
-        Padding.Round(walk.ScratchLength) + (Places * ((MostRows * (walk.ScratchRow + 32)) + 32));
+        Padding.Round((long)walk.Lines.Padded * walk.Pixels.Padded * walk.ScratchRow) + (Places * ((MostRows * (walk.ScratchRow + 32)) + 32));
 }

@@ -18,7 +18,14 @@ internal static class SliceSize
     private const long ForwardValues = 4L << 20;
     private const long GradientValues = 8L << 20;
 
-    public static int Forward(IEnumerable<Value> values, Value input) => Samples(values, input, ForwardRows, ForwardValues);
+    // Threads cut batches at multiples of twelve samples, and slices must be cut there too, for the same bits.
+    private const int SamplesOfTiles = 12;
+
+    public static int Forward(IEnumerable<Value> values, Value input)
+    {
+        var samples = Samples(values, input, ForwardRows, ForwardValues);
+        return samples < SamplesOfTiles ? samples : (samples + SamplesOfTiles - 1) / SamplesOfTiles * SamplesOfTiles;
+    }
 
     public static int Gradient(IEnumerable<Value> values, Value input) => Samples(values, input, GradientRows, GradientValues);
 

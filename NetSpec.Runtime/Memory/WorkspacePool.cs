@@ -7,7 +7,7 @@ namespace NetSpec.Runtime;
 public sealed class WorkspacePool<T>(long length)
     where T : unmanaged
 {
-    private readonly AlignedMemory<T>?[] _free = new AlignedMemory<T>?[16];
+    private readonly AlignedMemory<T>?[] _free = new AlignedMemory<T>?[Math.Max(16, 2 * Environment.ProcessorCount)];
 
     /// <summary>Takes a workspace; its contents are whatever its last user left, padding lanes zero.</summary>
     public AlignedMemory<T> Rent()

@@ -76,6 +76,9 @@ public sealed record LayerInfo(
     /// <summary>Where the states of a layer that has some are observed.</summary>
     public string StatesPath => Path + ".states";
 
+    /// <summary>Rows of units of one sample: pixels of an image, steps of a sequence, else 1.</summary>
+    public int RowsPerSample => Output.Length switch { 3 => Output[1] * Output[2], 2 => Output[0], _ => 1 };
+
     /// <summary>Number of units: the last axis, or an image's channels.</summary>
     public int Units => Output.Length == 3 ? Output[0] : Output[^1];
 }

@@ -6,11 +6,13 @@ public sealed unsafe partial class NetworkRunner<T>
     // Below this a piece takes some 10 us, and handing it over costs a tenth of that.
     private const long LeastMacs = 500_000;
 
-    // Kernels take rows by up to this many at a time.
-    private const int RowsOfTile = 16;
+    // Tiles are 12, 6, 4, 3 or one row high, and a row alone adds its products in another order: cut at multiples of twelve samples, a batch
+    // leaves the same rows over on any number of threads. The planner's slices are such multiples, or smaller than that.
+    private const int SamplesOfTiles = 12;
 
     private readonly WorkspacePool<T> _forward;
-    private ForwardJob? _idleJob;
+    private readonly Action<int> _runPiece;
+    private ForwardCall _forwardCall;
 
     /// <summary>Inference over any number of samples.</summary>
     /// <exception cref="ArgumentException">A length is no whole number of samples, or the two disagree.</exception>
@@ -33,19 +35,27 @@ public sealed unsafe partial class NetworkRunner<T>
     private void Share(T* input, T* output, int samples)
     {
         var threads = Worthwhile(Threads.Limit, samples * _info.Macs);
-        if (threads <= 1)
+        // Whoever has the team is the only one, so that one place holds its call.
+        if (threads <= 1 || !WorkerTeam.TryTake())
         {
             ForwardPart(input, output, samples);
             return;
         }
-        var job = Interlocked.Exchange(ref _idleJob, null) ?? new ForwardJob(this);
-        job.Run(input, output, samples, Math.Min(_layout.SliceSamples, Tiles((samples + threads - 1) / threads)), threads);
-        _idleJob = job;
+        var piece = Math.Min(_layout.SliceSamples, Tiles((samples + threads - 1) / threads));
+        _forwardCall = new ForwardCall { Input = input, Output = output, Samples = samples, Piece = piece };
+        WorkerTeam.RunTaken(_runPiece, (samples + piece - 1) / piece, threads);
     }
 
     private static int Worthwhile(int threads, long macs) => (int)Math.Min(threads, Math.Max(1, macs / LeastMacs));
 
-    private static int Tiles(int samples) => (samples + RowsOfTile - 1) / RowsOfTile * RowsOfTile;
+    private static int Tiles(int samples) => (samples + SamplesOfTiles - 1) / SamplesOfTiles * SamplesOfTiles;
+
+    private void RunPiece(int index)
+    {
+        var call = _forwardCall;
+        var start = (nint)index * call.Piece;
+        ForwardPart(call.Input + (start * _inputSize), call.Output + (start * _outputSize), (int)Math.Min(call.Piece, call.Samples - start));
+    }
 
     private void ForwardPart(T* input, T* output, int samples)
     {
@@ -59,32 +69,9 @@ public sealed unsafe partial class NetworkRunner<T>
         _forward.Return(workspace);
     }
 
-    /// <summary>The pieces of a call; kept between calls so that none allocates.</summary>
-    private sealed class ForwardJob
+    private struct ForwardCall
     {
-        private readonly NetworkRunner<T> _runner;
-        private readonly Action<int> _run;
-        private T* _input, _output;
-        private int _samples, _piece;
-
-        public ForwardJob(NetworkRunner<T> runner)
-        {
-            _runner = runner;
-            _run = Piece;
-        }
-
-        public void Run(T* input, T* output, int samples, int piece, int threads)
-        {
-            _input = input;
-            _output = output;
-            (_samples, _piece) = (samples, piece);
-            WorkerTeam.Run(_run, (samples + piece - 1) / piece, threads);
-        }
-
-        private void Piece(int index)
-        {
-            var start = (nint)index * _piece;
-            _runner.ForwardPart(_input + (start * _runner._inputSize), _output + (start * _runner._outputSize), (int)Math.Min(_piece, _samples - start));
-        }
+        public T* Input, Output;
+        public int Samples, Piece;
     }
 }

@@ -27,6 +27,7 @@ public sealed unsafe partial class NetworkRunner<T>
         _gradient = new WorkspacePool<T>(layout.GradientWorkspace);
         _step = new WorkspacePool<T>(layout.StepWorkspace);
         _packed = new AlignedMemory<T>(layout.Packed);
+        _runPiece = RunPiece;
         _runSlice = RunSlice;
         _runStage = RunStage;
     }

@@ -11,7 +11,8 @@ internal sealed class Worker
     private readonly AutoResetEvent _signal = new(false);
     private int _sleeps;
 
-    public Worker() => new Thread(Work) { IsBackground = true, Name = "NetSpec worker" }.Start();
+    // Unsafe: a thread that outlives its first caller must not keep that caller's context alive.
+    public Worker() => new Thread(Work) { IsBackground = true, Name = "NetSpec worker" }.UnsafeStart();
 
     /// <summary>Ends its sleep, if it sleeps.</summary>
     public void Wake()

@@ -1,3 +1,5 @@
+using System.Runtime.ExceptionServices;
+
 namespace NetSpec.Runtime;
 
 /// <summary>
@@ -19,32 +21,44 @@ internal static class WorkerTeam
     private static Action<int>? _run;
     private static Exception? _fault;
 
-    /// <summary>Runs pieces 0..n-1, each once, in any order, on the caller's thread and the team's.</summary>
-    /// <param name="run">Does a piece.</param>
+    /// <summary>The call that is open now.</summary>
+    internal static long Generation => Volatile.Read(ref _state) >> GenerationShift;
+
+    /// <summary>Runs pieces 0..n-1, each once, in any order, on the caller's thread and on the team's where that is free.</summary>
+    /// <param name="run">Does a piece; a failure is the caller's, after all pieces under way have ended.</param>
     /// <param name="pieces">How many.</param>
     /// <param name="threads">Most threads, the caller's included.</param>
-    /// <exception cref="InvalidOperationException">A piece failed; it holds the first failure.</exception>
     public static void Run(Action<int> run, int pieces, int threads)
     {
         threads = Math.Min(threads, pieces);
-        if (threads <= 1 || Interlocked.CompareExchange(ref _isTaken, 1, 0) != 0)
+        if (threads <= 1 || !TryTake())
         {
             for (var i = 0; i < pieces; i++) run(i);
             return;
         }
+        RunTaken(run, pieces, threads);
+    }
+
+    /// <summary>Takes the team for one call, which <see cref="RunTaken"/> must follow; false where another call has it.</summary>
+    public static bool TryTake() => Interlocked.CompareExchange(ref _isTaken, 1, 0) == 0;
+
+    /// <summary>As <see cref="Run"/>, by whoever has taken the team; gives it back.</summary>
+    public static void RunTaken(Action<int> run, int pieces, int threads)
+    {
         try
         {
-            Share(run, pieces, threads);
+            while (_workers.Count < threads - 1) _workers.Add(new Worker());
+            (_run, _pieces, _next, _places) = (run, pieces, 0, threads - 1);
+            Share(threads);
+            if (_fault is { } fault) ExceptionDispatchInfo.Throw(fault);
         }
         finally
         {
-            _run = null;
+            // Nothing of a call may stay reachable: its delegate and its fault can hold a collectible assembly.
+            (_run, _fault) = (null, null);
             Volatile.Write(ref _isTaken, 0);
         }
     }
-
-    /// <summary>The call that is open now.</summary>
-    internal static long Generation => Volatile.Read(ref _state) >> GenerationShift;
 
     /// <summary>A worker's part in the open call, if there is still one.</summary>
     internal static void Help()
@@ -63,10 +77,8 @@ internal static class WorkerTeam
         }
     }
 
-    private static void Share(Action<int> run, int pieces, int threads)
+    private static void Share(int threads)
     {
-        while (_workers.Count < threads - 1) _workers.Add(new Worker());
-        (_run, _pieces, _next, _places, _fault) = (run, pieces, 0, threads - 1, null);
         Interlocked.Exchange(ref _state, ((Generation + 1) << GenerationShift) | IsOpen);
         for (var i = 0; i < threads - 1; i++) _workers[i].Wake();
         Drain();
@@ -74,7 +86,6 @@ internal static class WorkerTeam
         // The last pieces are under way on other threads; one of those may have lost its processor, hence the yields of SpinOnce.
         var wait = default(SpinWait);
         while ((Volatile.Read(ref _state) & Inside) != 0) wait.SpinOnce(sleep1Threshold: -1);
-        if (_fault is { } fault) throw new InvalidOperationException("A part of a call on several threads failed.", fault);
     }
 
     private static void Drain()

@@ -27,7 +27,7 @@ internal static class TrainingCheck
     }
 
     /// <summary>The first layer whose training needs more than one sample a batch: it normalises over rows, one a sample.</summary>
-    public static LayerInfo? NeedsBatch(NetworkInfo info) => info.Layers.FirstOrDefault(layer => layer is { Kind: "batchnorm", Output.Length: 1 });
+    public static LayerInfo? NeedsBatch(NetworkInfo info) => info.Layers.FirstOrDefault(layer => layer is { Kind: "batchnorm", RowsPerSample: 1 });
 
     public static void Batch(TrainingOptions options, IDataSource train, NetworkInfo info)
     {

@@ -16,6 +16,7 @@ public class WinogradTests
             data.Add("[17, 5, 8]", "{ conv2d: 70, kernel: 3 }", path);
             data.Add("[32, 3, 3]", "{ conv2d: 48, kernel: 3, padding: 2, bias: false }", path);
             data.Add("[33, 4, 29]", "{ conv2d: 18, kernel: 3, padding: [0, 1] }", path);
+            data.Add("[32, 14, 14]", "{ conv2d: 16, kernel: 3 }", path);
             data.Add("[16, 3, 3]", "{ conv2d: 16, kernel: 3 }", path);
         }
         return data;
@@ -46,6 +47,8 @@ public class WinogradTests
     [Theory]
     [InlineData("[16, 5, 6]", "{ conv2d: 17, kernel: 3, padding: same, activation: tanh }", VectorPath.Vector512)]
     [InlineData("[17, 4, 5]", "{ conv2d: 16, kernel: 3, padding: 2, activation: relu }", VectorPath.Vector256)]
+    [InlineData("[16, 6, 6]", "{ conv2d: 40, kernel: 3, padding: 2, activation: tanh }", VectorPath.Vector512)]
+    [InlineData("[34, 6, 8]", "{ conv2d: 16, kernel: 3, activation: tanh }", VectorPath.Vector256)]
     [InlineData("[16, 5, 5]", "{ conv2d: 33, kernel: 3, activation: tanh }", VectorPath.Vector128)]
     public void GradientsAreThoseOfDifferences(string input, string layer, VectorPath path)
     {

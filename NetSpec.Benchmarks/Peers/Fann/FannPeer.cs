@@ -16,7 +16,7 @@ internal sealed class FannPeer : IPeer
 
     public string Name => PeerName;
 
-    public string Version => "2.2";
+    public string Version => "2 (it does not say which)";
 
     public static IPeer Open(PeersOptions options) => new FannPeer(NativePeers.Load("libfloatfann.so.2"));
 

@@ -40,8 +40,11 @@ internal sealed unsafe class OrtApi
         Check(((delegate* unmanaged<nint, int, nint>)_table[SetGraphOptimizationLevel])(options, 99));
         Check(((delegate* unmanaged<nint, int, nint>)_table[SetIntraOpNumThreads])(options, threads));
         Check(((delegate* unmanaged<nint, int, nint>)_table[SetInterOpNumThreads])(options, 1));
+        // One thread has nobody to spin for; several spin as they do by default, and as NetSpec's do.
         fixed (byte* key = "session.force_spinning_stop\0"u8, value = "1\0"u8)
-            Check(((delegate* unmanaged<nint, byte*, byte*, nint>)_table[AddSessionConfigEntry])(options, key, value));
+        {
+            if (threads == 1) Check(((delegate* unmanaged<nint, byte*, byte*, nint>)_table[AddSessionConfigEntry])(options, key, value));
+        }
         fixed (byte* bytes = model)
             Check(((delegate* unmanaged<nint, void*, nuint, nint, nint*, nint>)_table[CreateSessionFromArray])(_environment, bytes, (nuint)model.Length, options, &session));
         ((delegate* unmanaged<nint, void>)_table[ReleaseSessionOptions])(options);

@@ -16,6 +16,7 @@ internal sealed unsafe class OpenBlasPeer : IPeer
     {
         _library = library;
         Product = (delegate* unmanaged<int, int, int, int, int, int, float, float*, int, float*, int, float, float*, int, void>)NativeLibrary.GetExport(library, "cblas_sgemm");
+        ProductWithVector = (delegate* unmanaged<int, int, int, int, float, float*, int, float*, int, float, float*, int, void>)NativeLibrary.GetExport(library, "cblas_sgemv");
         SetThreads = (delegate* unmanaged<int, void>)NativeLibrary.GetExport(library, "openblas_set_num_threads");
         var config = (delegate* unmanaged<byte*>)NativeLibrary.GetExport(library, "openblas_get_config");
         Version = string.Join(' ', Marshal.PtrToStringUTF8((nint)config())!.Split(' ').Skip(1).Take(1));
@@ -23,6 +24,9 @@ internal sealed unsafe class OpenBlasPeer : IPeer
 
     /// <summary>C = alpha A B + beta C: order, transposes, m, n, k, alpha, A and its row length, B, beta, C.</summary>
     public delegate* unmanaged<int, int, int, int, int, int, float, float*, int, float*, int, float, float*, int, void> Product { get; }
+
+    /// <summary>y = alpha A x + beta y: order, transpose, m, n, alpha, A and its row length, x and its step, beta, y and its step.</summary>
+    public delegate* unmanaged<int, int, int, int, float, float*, int, float*, int, float, float*, int, void> ProductWithVector { get; }
 
     /// <summary>Number of threads of the next products.</summary>
     public delegate* unmanaged<int, void> SetThreads { get; }

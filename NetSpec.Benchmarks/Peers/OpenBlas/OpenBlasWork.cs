@@ -44,7 +44,10 @@ internal sealed unsafe class OpenBlasWork : TimedWork
             {
                 var (inputs, units, output) = (_widths[l], _widths[l + 1], _values[l]);
                 var input = l == 0 ? _given.Input.Pointer : _values[l - 1].Pointer;
-                _blas.Product(RowMajor, Plain, Transposed, _given.Work.Batch, units, inputs, 1, input, inputs, _weights[l].Pointer, inputs, 0, output.Pointer, units);
+                if (_given.Work.Batch == 1)
+                    _blas.ProductWithVector(RowMajor, Plain, units, inputs, 1, _weights[l].Pointer, inputs, input, 1, 0, output.Pointer, 1);
+                else
+                    _blas.Product(RowMajor, Plain, Transposed, _given.Work.Batch, units, inputs, 1, input, inputs, _weights[l].Pointer, inputs, 0, output.Pointer, units);
                 for (var n = 0; n < _given.Work.Batch; n++)
                     Finish(output.Slice((long)n * units, units), _biases[l].Span, l < _weights.Length - 1 ? 0 : float.NegativeInfinity);
             }

@@ -32,7 +32,7 @@ internal static class ResultFiles
         text.Append("""
             Measured in turn, round by round; *ratio* is the median over rounds of the peer's time by NetSpec's (above 1: NetSpec is faster), with its
             quartiles; *of best* is the ratio of the shortest times. One thread is measured by its processor time, several by the wall's clock.
-            *Peak* is NetSpec's share of the multiply-adds that as many cores do from registers, measured in the same rounds. Same weights; outputs and
+            *Peak* is the multiply-adds of the plain sums by those that as many cores do from registers in the same rounds; 3x3 convolutions by F(2x2, 3x3) do fewer. PyTorch runs eagerly. Same weights; outputs and
             gradients were compared first (FANN's gradients apart, whose rectifier has slope 1 everywhere). Training is loss, gradient and a step of plain
             descent. Goals are for one thread.
 

@@ -4,6 +4,7 @@ open  {model, weights, input, target, result, batch, kind, threads} -> {id}; wri
 run   {id, calls, wall} -> {seconds}: the wall's, or those of the processor
 close {id} -> {}
 """
+import ctypes
 import json
 import sys
 import time
@@ -13,6 +14,17 @@ import torch
 import torch.nn.functional as F
 
 LEARNING_RATE = 1e-9
+
+
+def blas_threads():
+    """Debian's PyTorch multiplies by the system's BLAS; OpenBLAS has threads of its own, which set_num_threads does not reach."""
+    try:
+        return ctypes.CDLL("libblas.so.3").openblas_set_num_threads
+    except (OSError, AttributeError):
+        return lambda threads: None
+
+
+SET_BLAS_THREADS = blas_threads()
 
 # Python expressions for each operation; {0}, {1} are its inputs, {p[0]} its parameters, {a[...]} its attributes.
 EXPRESSIONS = {
@@ -119,7 +131,8 @@ class Work:
     def run(self, calls, wall):
         if torch.get_num_threads() != self.threads:
             torch.set_num_threads(self.threads)
-        clock = time.perf_counter if wall else time.process_time
+        SET_BLAS_THREADS(self.threads)
+        clock = time.perf_counter if wall else time.thread_time
         start = clock()
         self.do(calls)
         return clock() - start
