@@ -61,9 +61,9 @@ internal sealed class LoweringContext
     }
 
     /// <summary>Memory that operations use one after another, as much as the one that needs most.</summary>
-    public void AddScratch()
+    public void AddScratch(IEnumerable<Operation> inference)
     {
-        var length = Operations.Select(o => o.ScratchLength).Append(0).Max();
+        var length = Operations.Concat(inference).Select(o => o.ScratchLength).Append(0).Max();
         if (length > 0) Add(new Value("scratch", 16, 0) { FixedRows = (int)((length + 15) / 16), HasGradient = false });
     }
 

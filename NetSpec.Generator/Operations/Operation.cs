@@ -50,6 +50,9 @@ internal abstract class Operation(string layer, Value input, Value output)
     /// <summary>Whether its forward pass reads a copy of its parameters in another form.</summary>
     public virtual bool KeepsForwardCopy => false;
 
+    /// <summary>Whether it stands among the operations of inference alone, so that what it keeps is refreshed for those.</summary>
+    public virtual bool IsForInferenceOnly => false;
+
     /// <summary>Values of memory that it needs while it runs, whatever the number of samples.</summary>
     public virtual long ScratchLength => 0;
 }

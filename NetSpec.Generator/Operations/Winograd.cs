@@ -26,6 +26,9 @@ internal sealed class Winograd(
 
     public long TurnedKernels { get; } = turnedKernels;
 
+    /// <summary>The layer of the maxpool of two by two that takes the greatest of each tile's results; inference only, null: none.</summary>
+    public string? Pool { get; private set; }
+
     /// <summary>The walk from input to output, with zeros behind the image up to whole tiles.</summary>
     public ConvolutionWalk ForwardTiles => Whole(Forward);
 
@@ -35,6 +38,14 @@ internal sealed class Winograd(
     public override bool KeepsForwardCopy => true;
 
     public override long ScratchLength => Math.Max(base.ScratchLength, Math.Max(TilesLength(ForwardTiles), TilesLength(BackwardTiles)));
+
+    /// <summary>The same convolution at inference with the pool behind it, whose windows are its tiles.</summary>
+    public Winograd WithPool(Pool pool)
+    {
+        var copy = (Winograd)AtInference(null, Activation, pool.Output);
+        copy.Pool = pool.Layer;
+        return copy;
+    }
 
     /// <summary>Whether a convolution is one that this form computes, and computes faster.</summary>
     public static bool Suits(WindowGrid grid, int inputs, int units, int groups) =>

@@ -60,7 +60,10 @@ internal sealed record NetworkPlan(
     public Place TargetPlace { get; init; }
 
     /// <summary>Whether inference reads packed copies.</summary>
-    public bool HasForwardCopies => Constants.Length > 0 || Copies.Any(c => c.ReadByForward) || Folded.Any() || Operations.Any(o => o.KeepsForwardCopy);
+    public bool HasForwardCopies => Constants.Length > 0 || Copies.Any(c => c.ReadByForward) || Folded.Any() || Operations.Concat(InferenceOnly).Any(o => o.KeepsForwardCopy);
+
+    /// <summary>Operations that stand for several of <see cref="Operations"/> at inference.</summary>
+    public IEnumerable<Operation> InferenceOnly => Inference.Where(o => o.IsForInferenceOnly);
 
     /// <summary>Normalisations that are a scale and a shift at inference, with the sums whose epilogues apply them.</summary>
     public IEnumerable<WeightedSum> Folded => Inference.OfType<WeightedSum>().Where(s => s.Folded is not null);

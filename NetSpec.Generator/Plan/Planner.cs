@@ -27,8 +27,8 @@ internal static class Planner
         var output = LayerLowerings.Lower(network.Layers, PadIfNeeded(network, input, context), context);
         FuseActivations.Run(context);
         MarkWhatLeadsToInputOnly(context);
-        var inference = FoldForInference.Run(context);
-        context.AddScratch();
+        var inference = FusePools.Run(FoldForInference.Run(context), context);
+        context.AddScratch(inference);
 
         var copies = Copies(context);
         var plan = new NetworkPlan(

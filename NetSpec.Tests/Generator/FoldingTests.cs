@@ -31,9 +31,8 @@ public class FoldingTests
     public void TheAnswerIsThatOfTheLayersOneByOne(int network, VectorPath path)
     {
         using var compiled = SpecCompiler.Compile<double>(Spec(Networks[network]), "folding.net.yaml", path);
-        var last = compiled.Network.Info.Layers[^1].Path;
         Initialise(compiled.Network.Parameters, seed: network);
-        foreach (var samples in new[] { 1, 37 }) AssertSame(compiled.Network, last, samples);
+        foreach (var samples in new[] { 1, 37 }) AssertSame(compiled.Network, samples);
     }
 
     [Fact]
@@ -41,20 +40,19 @@ public class FoldingTests
     {
         using var compiled = SpecCompiler.Compile<double>(Spec(Networks[2]), "folding.net.yaml", VectorPath.Auto);
         var network = compiled.Network;
-        var last = network.Info.Layers[^1].Path;
         Initialise(network.Parameters, seed: 1);
-        AssertSame(network, last, 5);
+        AssertSame(network, 5);
 
         network.Parameters.Write("batchnorm1.running_var", [.. Enumerable.Range(1, 35).Select(i => (double)i)]);
-        AssertSame(network, last, 5);
+        AssertSame(network, 5);
         var before = network.Parameters.Read("batchnorm1.running_mean");
         network.Gradient(Input(network, 9, 3), new double[18], new GradientSet<double>(network.Parameters), new GradientRequest<double> { Training = true });
         Assert.NotEqual(before, network.Parameters.Read("batchnorm1.running_mean"));
-        AssertSame(network, last, 5);
+        AssertSame(network, 5);
 
         network.Parameters.Memory.Span.Fill(0.25);
         network.Parameters.MarkChanged();
-        AssertSame(network, last, 5);
+        AssertSame(network, 5);
     }
 
     [Fact]
@@ -71,12 +69,13 @@ public class FoldingTests
     public void WhatANormalisationDoesNotFollowIsNotFolded() =>
         Assert.DoesNotContain("FoldNormalisation", SpecCompiler.Generate(Spec("4", "{ dense: 6, activation: relu }", "batchnorm:", "dense: 2"), "folding.net.yaml"), StringComparison.Ordinal);
 
-    private static void AssertSame(INetwork<double> network, string last, int samples)
+    /// <summary>Holds the network's answer against its last layer's output as an observer sees it.</summary>
+    internal static void AssertSame(INetwork<double> network, int samples)
     {
         var input = Input(network, samples, 7);
         var output = new double[samples * network.Info.OutputSize];
         network.Forward(input, output);
-        var observer = new LastLayer(last);
+        var observer = new LastLayer(network.Info.Layers[^1].Path);
         network.Observe(input, observer);
         Assert.Equal(output.Length, observer.Values.Count);
         Assert.True(observer.Values.Select(Math.Abs).Max() > 1e-3);
@@ -89,7 +88,8 @@ public class FoldingTests
         return [.. Enumerable.Range(0, samples * network.Info.InputSize).Select(_ => random.NextDouble() - 0.5)];
     }
 
-    private static void Initialise(ParameterSet<double> parameters, int seed)
+    /// <summary>Writes numbers that are not zero and variances that are positive.</summary>
+    internal static void Initialise(ParameterSet<double> parameters, int seed)
     {
         var random = new Random(seed);
         foreach (var parameter in parameters.Info.Parameters)
@@ -99,7 +99,8 @@ public class FoldingTests
         }
     }
 
-    private static string Spec(params string[] lines) =>
+    /// <summary>A spec of an input shape and layers.</summary>
+    internal static string Spec(params string[] lines) =>
         $"netspec: 1\nname: Folding\ninput: {lines[0]}\nlayers:\n{string.Concat(lines.Skip(1).Select(l => $"  - {l}\n"))}loss: mse\n";
 
 

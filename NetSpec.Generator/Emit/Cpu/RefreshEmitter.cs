@@ -22,7 +22,7 @@ internal static class RefreshEmitter
                     ? $"{k.Call(TransposePanels(k))}(parameters + {owner.Offset}, {copy.View.OwnerInputs}, {copy.View.OwnerUnits}, {sign}, packed + {copy.Offset});"
                     : $"{k.Call(Scale(k))}(parameters + {owner.Offset}, {owner.PackedLength}, {sign}, packed + {copy.Offset});");
             }
-            foreach (var operation in k.Plan.Operations)
+            foreach (var operation in k.Plan.Operations.Concat(k.Plan.InferenceOnly))
             {
                 var emitter = OperationEmitters.Of(operation);
                 if (forward) emitter.RefreshForward(operation, k);

@@ -22,6 +22,9 @@ internal sealed record ActivationCode(
     /// <summary>Whether the derivative needs x; most are had from y, which the next layer keeps in cache anyway.</summary>
     public Func<double, bool> DerivativeReadsInput { get; init; } = static _ => false;
 
+    /// <summary>Whether a greater x never gives a smaller y, so that a pool may take the greatest x.</summary>
+    public Func<double, bool> KeepsOrder { get; init; } = static _ => false;
+
     /// <summary>The parameter where the spec gives none.</summary>
     public double DefaultParameter { get; init; }
 
@@ -41,6 +44,8 @@ internal sealed record ActivationUse(ActivationCode Code, double Parameter)
     public bool FusesIntoEpilogue => Code.FusesIntoEpilogue;
 
     public bool DerivativeReadsInput => Code.DerivativeReadsInput(Parameter);
+
+    public bool KeepsOrder => Code.KeepsOrder(Parameter);
 
     private static string Suffix(double parameter) =>
         parameter.ToString("R", CultureInfo.InvariantCulture).Replace('.', '_').Replace("-", "Minus").Replace("+", "");

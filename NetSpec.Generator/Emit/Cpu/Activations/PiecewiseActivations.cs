@@ -10,24 +10,24 @@ internal static class PiecewiseActivations
 {
     public static IEnumerable<ActivationCode> All =>
     [
-        new(Activation.Linear, (_, _) => "return x;", (v, _) => $"return {v.Number(1)};") { FusesIntoEpilogue = true },
+        new(Activation.Linear, (_, _) => "return x;", (v, _) => $"return {v.Number(1)};") { FusesIntoEpilogue = true, KeepsOrder = _ => true },
         new(Activation.Relu,
             (v, _) => $"return {v.Static}.MaxNative({v.Zero}, x);",
             (v, _) => $"return {v.Static}.ConditionalSelect({v.Static}.GreaterThan(y, {v.Zero}), {v.Number(1)}, {v.Zero});")
-        { FusesIntoEpilogue = true },
+        { FusesIntoEpilogue = true, KeepsOrder = _ => true },
         new(Activation.Relu6,
             (v, _) => $"return {Clamp(v, "x", 0, 6)};",
             (v, _) => $"return {Between(v, "y", 0, 6, v.Number(1))};")
-        { FusesIntoEpilogue = true },
+        { FusesIntoEpilogue = true, KeepsOrder = _ => true },
         new(Activation.LeakyRelu,
             (v, slope) => $"return {v.Static}.ConditionalSelect({v.Static}.GreaterThan(x, {v.Zero}), x, x * {v.Number(slope)});",
             (v, slope) => $"return {v.Static}.ConditionalSelect({v.Static}.GreaterThan({(slope < 0 ? "x" : "y")}, {v.Zero}), {v.Number(1)}, {v.Number(slope)});")
         // With a negative slope y > 0 says nothing about the sign of x.
-        { FusesIntoEpilogue = true, DefaultParameter = 0.01, DerivativeReadsInput = slope => slope < 0 },
+        { FusesIntoEpilogue = true, DefaultParameter = 0.01, DerivativeReadsInput = slope => slope < 0, KeepsOrder = slope => slope >= 0 },
         new(Activation.Softsign,
             (v, _) => $"return x / ({v.Number(1)} + {v.Static}.Abs(x));",
             (v, _) => $"var d = {v.Number(1)} - {v.Static}.Abs(y);\nreturn d * d;")
-        { FusesIntoEpilogue = true },
+        { FusesIntoEpilogue = true, KeepsOrder = _ => true },
         new(Activation.HardSigmoid,
             (v, _) => $"return {Clamp(v, "x + " + v.Number(3), 0, 6)} * {v.Number(1.0 / 6)};",
             (v, _) => $"return {Between(v, "y", 0, 1, v.Number(1.0 / 6))};"),

@@ -41,6 +41,19 @@ internal static class WalkMethods
         }
     });
 
+    /// <summary>Asks for the method that copies one sample, or one plane, into the middle of memory whose border is zero.</summary>
+    public static string CopyInside(KernelContext k) => k.Need("CopyInside", w =>
+    {
+        w.Line("// One sample, or one plane, into the middle of memory that is zero around it.");
+        using (w.Block($"public static void CopyInside({k.Scalar}* x, in Walk walk, {k.Scalar}* to)"))
+        {
+            w.Line("nint line = walk.Pixels.Size * walk.Row, step = walk.Pixels.Padded * walk.Row;");
+            w.Line("to += (walk.Lines.Before * step) + (walk.Pixels.Before * walk.Row);");
+            w.Line("for (var n = walk.Lines.Size; n > 0; n--, x += line, to += step)");
+            w.Line($"    new ReadOnlySpan<{k.Scalar}>(x, (int)line).CopyTo(new Span<{k.Scalar}>(to, (int)line));");
+        }
+    });
+
     /// <summary>Asks for the method that finds the taps that count at a place.</summary>
     public static string TapsAt(KernelContext k) => k.Need("TapsAt", w =>
     {

@@ -19,20 +19,21 @@ internal sealed class WinogradMethods(KernelContext k)
     public static IEnumerable<int> Runs(KernelContext k) =>
         k.Plan.Operations.OfType<Winograd>().SelectMany(o => new[] { Winograd.Tiles(o.ForwardTiles), Winograd.Tiles(o.BackwardTiles) });
 
-    /// <summary>Asks for the method that convolves a slice of samples.</summary>
-    public static string Samples(KernelContext k)
+    /// <summary>Asks for the method that convolves a slice of samples, and perhaps pools their tiles.</summary>
+    public static string Samples(KernelContext k, bool pools)
     {
+        var name = pools ? "WinogradPooledSamples" : "WinogradSamples";
         var methods = new WinogradMethods(k);
         var (pad, tallest) = (WalkMethods.PadSample(k), k.Target.TileRows[0]);
-        var (inputs, products, outputs) = (methods.Inputs(), methods.Products(), methods.Outputs());
-        return k.Need("WinogradSamples", w =>
+        var (inputs, products, outputs) = (methods.Inputs(), methods.Products(), pools ? methods.PooledOutputs() : methods.Outputs());
+        return k.Need(name, w =>
         {
             w.Line("// F(2x2, 3x3) of Lavin and Gray 2016: 16 products for four results of a channel, in place of 36.");
             w.Line(Optimized);
-            using (w.Block($"public static void WinogradSamples<TEpilogue>(int samples, {k.Scalar}* x, in Walk walk, {k.Scalar}* kernels, {k.Scalar}* scratch, TileTarget target) where TEpilogue : struct, IEpilogue"))
+            using (w.Block($"public static void {name}<TEpilogue>(int samples, {k.Scalar}* x, in Walk walk, {k.Scalar}* kernels, {k.Scalar}* scratch, TileTarget target) where TEpilogue : struct, IEpilogue"))
             {
                 w.Line("nint xSample = walk.Lines.Size * walk.Pixels.Size * walk.From;");
-                w.Line("nint ySample = walk.Lines.Places * walk.Pixels.Places * target.Row;");
+                w.Line($"nint ySample = {(pools ? "(walk.Lines.Places / 2) * (walk.Pixels.Places / 2)" : "walk.Lines.Places * walk.Pixels.Places")} * target.Row;");
                 w.Line("int across = (walk.Pixels.Places + 1) / 2, count = (walk.Lines.Places + 1) / 2 * across, padded = (walk.Units + 15) & ~15;");
                 w.Line($"{k.Scalar}* transformed = scratch + (((walk.Lines.Padded * walk.Pixels.Padded * walk.Row) + 15) & ~15);");
                 w.Line($"{k.Scalar}* products = transformed + ({Winograd.Places} * (({Winograd.MostRows} * walk.Row) + 16));");
@@ -76,20 +77,7 @@ internal sealed class WinogradMethods(KernelContext k)
                 w.Line($"{k.Scalar}* g = panels + ((nint)start * 9 * inputs), u = to + ((nint)start * {Winograd.Places} * inputs);");
                 using (w.Block($"for (var i = 0; i < inputs * width; i += {v.Lanes}, g += {v.Lanes}, u += {v.Lanes})"))
                 {
-                    for (var column = 0; column < 3; column++)
-                    {
-                        string G(int row) => $"g{row}{column}";
-                        for (var row = 0; row < 3; row++) w.Line($"var {G(row)} = {v.Static}.LoadAligned(g + ({(row * 3) + column} * step));");
-                        w.Line($"var h1{column} = ({G(0)} + {G(1)} + {G(2)}) * half; var h2{column} = ({G(0)} - {G(1)} + {G(2)}) * half;");
-                    }
-                    for (var row = 0; row < 4; row++)
-                    {
-                        string H(int column) => row switch { 0 => $"g0{column}", 3 => $"g2{column}", _ => $"h{row}{column}" };
-                        w.Line($"{H(0)}.StoreAligned(u + ({row * 4} * step));");
-                        w.Line($"(({H(0)} + {H(1)} + {H(2)}) * half).StoreAligned(u + ({(row * 4) + 1} * step));");
-                        w.Line($"(({H(0)} - {H(1)} + {H(2)}) * half).StoreAligned(u + ({(row * 4) + 2} * step));");
-                        w.Line($"{H(2)}.StoreAligned(u + ({(row * 4) + 3} * step));");
-                    }
+                    WinogradTransforms.Kernels(w, v, place => $"u + ({place} * step)");
                 }
             }
         }
@@ -101,32 +89,8 @@ internal sealed class WinogradMethods(KernelContext k)
         w.Line(Optimized);
         using (w.Block($"public static void WinogradInputs({k.Scalar}* image, in Walk walk, int first, int tiles, int across, {k.Scalar}* to)"))
         {
-            w.Line("nint pixel = walk.Row, line = walk.Pixels.Padded * walk.Row, step = (tiles * walk.Row) + 16;");
-            w.Line("int channels = walk.Inputs, down = first / across, right = first % across;");
-            using (w.Block("for (; tiles > 0; tiles--, to += pixel)"))
-            {
-                w.Line($"{k.Scalar}* d0 = image + (2 * ((down * line) + (right * pixel))), d1 = d0 + line, d2 = d1 + line, d3 = d2 + line, v = to;");
-                using (w.Block($"for (var i = 0; i < channels; i += {_target.Lanes})"))
-                {
-                    for (var column = 0; column < 4; column++)
-                    {
-                        var at = column switch { 0 => "i", 1 => "i + pixel", _ => $"i + ({column} * pixel)" };
-                        w.Line($"{_target.Type} {string.Join(", ", Enumerable.Range(0, 4).Select(row => $"x{row}{column} = {_target.Static}.LoadAligned(d{row} + {at})"))};");
-                        w.Line($"var t0{column} = x0{column} - x2{column}; var t1{column} = x1{column} + x2{column}; var t2{column} = x2{column} - x1{column}; var t3{column} = x1{column} - x3{column};");
-                    }
-                    for (var row = 0; row < 4; row++)
-                    {
-                        Store($"t{row}0 - t{row}2", row, 0);
-                        Store($"t{row}1 + t{row}2", row, 1);
-                        Store($"t{row}2 - t{row}1", row, 2);
-                        Store($"t{row}1 - t{row}3", row, 3);
-                    }
-                    w.Line($"v += {_target.Lanes};");
-                }
-                w.Line("if (++right == across) (right, down) = (0, down + 1);");
-            }
-
-            void Store(string value, int row, int column) => w.Line($"({value}).StoreAligned(v + ({(row * 4) + column} * step));");
+            w.Line("nint step = (tiles * walk.Row) + 16;");
+            WinogradTransforms.Inputs(w, _target, "to += pixel", place => $"v + ({place} * step)");
         }
     });
 
@@ -174,11 +138,7 @@ internal sealed class WinogradMethods(KernelContext k)
                 w.Line("bool hasRight = (2 * right) + 1 < walk.Pixels.Places, hasBelow = (2 * down) + 1 < walk.Lines.Places;");
                 using (w.Block($"for (var column = start; column < start + width; column += {_target.Lanes}, at += {_target.Lanes}, products += {_target.Lanes})"))
                 {
-                    for (var column = 0; column < 4; column++)
-                    {
-                        w.Line($"{_target.Type} {string.Join(", ", Enumerable.Range(0, 4).Select(row => $"m{row}{column} = {_target.Static}.LoadAligned(products + ({(row * 4) + column} * step))"))};");
-                        w.Line($"var a{column} = m0{column} + m1{column} + m2{column}; var b{column} = m1{column} - m2{column} - m3{column};");
-                    }
+                    Columns(w);
                     w.Line("TEpilogue.Store(a0 + a1 + a2, target, at, column);");
                     w.Line("if (hasRight) TEpilogue.Store(a1 - a2 - a3, target, at + target.Row, column);");
                     w.Line("if (!hasBelow) continue;");
@@ -189,4 +149,42 @@ internal sealed class WinogradMethods(KernelContext k)
             }
         }
     });
+
+    // A cut tile lies outside the pool's windows.
+    private string PooledOutputs() => k.Need("WinogradPooledOutputs", w =>
+    {
+        w.Line("// The greatest of the two by two results of each tile that is whole.");
+        w.Line(Optimized);
+        using (w.Block($"public static void WinogradPooledOutputs<TEpilogue>({k.Scalar}* products, in Walk walk, int first, int tiles, int across, int width, nint start, in TileTarget target) where TEpilogue : struct, IEpilogue"))
+        {
+            w.Line("nint step = ((nint)tiles * width) + 16;");
+            w.Line("int down = first / across, right = first % across, places = walk.Pixels.Places / 2;");
+            using (w.Block("for (; tiles > 0; tiles--, products += width)"))
+            {
+                using (w.Block("if (right < places && down < walk.Lines.Places / 2)"))
+                {
+                    w.Line($"{k.Scalar}* from = products;");
+                    w.Line("nint at = (((down * places) + right) * target.Row) + start;");
+                    using (w.Block($"for (var column = start; column < start + width; column += {_target.Lanes}, at += {_target.Lanes}, from += {_target.Lanes})"))
+                    {
+                        Columns(w, "from");
+                        w.Line($"var above = {_target.Static}.Max(a0 + a1 + a2, a1 - a2 - a3);");
+                        w.Line($"var below = {_target.Static}.Max(b0 + b1 + b2, b1 - b2 - b3);");
+                        w.Line($"TEpilogue.Store({_target.Static}.Max(above, below), target, at, column);");
+                    }
+                }
+                w.Line("if (++right == across) (right, down) = (0, down + 1);");
+            }
+        }
+    });
+
+    // The columns of A' m.
+    private void Columns(SourceWriter w, string from = "products")
+    {
+        for (var column = 0; column < 4; column++)
+        {
+            w.Line($"{_target.Type} {string.Join(", ", Enumerable.Range(0, 4).Select(row => $"m{row}{column} = {_target.Static}.LoadAligned({from} + ({(row * 4) + column} * step))"))};");
+            w.Line($"var a{column} = m0{column} + m1{column} + m2{column}; var b{column} = m1{column} - m2{column} - m3{column};");
+        }
+    }
 }

@@ -67,6 +67,8 @@ internal static class OperationEmitters
         new GemmEmitter(),
         new ConvolveEmitter(),
         new WinogradEmitter(),
+        new PooledPlanesEmitter(),
+        new PooledTilesEmitter(),
         new DepthwiseEmitter(),
         new PoolEmitter(),
         new MapEmitter(),

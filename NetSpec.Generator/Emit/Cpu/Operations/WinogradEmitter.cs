@@ -3,7 +3,8 @@ namespace NetSpec.Generator;
 /// <summary>Convolutions of 3x3 with fewer products; the gradient of the kernels is that of any convolution.</summary>
 internal sealed class WinogradEmitter : ConvolutionEmitter<Winograd>
 {
-    public override string Form(Operation operation) => "register tile over transformed 4x4 tiles, F(2x2, 3x3)";
+    public override string Form(Operation operation) =>
+        "register tile over transformed 4x4 tiles, F(2x2, 3x3)" + (((Winograd)operation).Pool is { } pool ? $", {pool} on the way back" : "");
 
     public override void RefreshForward(Operation operation, KernelContext k)
     {
@@ -19,7 +20,7 @@ internal sealed class WinogradEmitter : ConvolutionEmitter<Winograd>
     }
 
     protected override string Sums(Winograd o, string epilogue, bool backward, KernelContext k) =>
-        $"{k.Call(WinogradMethods.Samples(k))}<{epilogue}>(samples, {(backward ? o.Output.GradientName : o.Input.Name)}, {WalkMethods.Print(backward ? o.BackwardTiles : o.ForwardTiles, k)}, packed + {(backward ? o.TurnedKernels : o.Kernels)}, scratch";
+        $"{k.Call(WinogradMethods.Samples(k, o.Pool is not null))}<{epilogue}>(samples, {(backward ? o.Output.GradientName : o.Input.Name)}, {WalkMethods.Print(backward ? o.BackwardTiles : o.ForwardTiles, k)}, packed + {(backward ? o.TurnedKernels : o.Kernels)}, scratch";
 
     protected override void KernelGradient(Winograd o, KernelContext k) => KernelGradientMethods.Call(o, k);
 

@@ -16,13 +16,15 @@ namespace NetSpec.Generator;
 internal sealed record CellCode(RecurrentCell Cell, Func<CellPrinter, string> Forward, Func<CellPrinter, string> Backward);
 
 /// <summary>Prints loads and stores of a cell's rows.</summary>
-internal sealed class CellPrinter(VectorTarget target)
+/// <param name="target">For which vectors.</param>
+/// <param name="sums">The variables that hold the recurrent matrix's part of the gates; null: it is loaded from its row.</param>
+internal sealed class CellPrinter(VectorTarget target, Func<int, string>? sums = null)
 {
     /// <summary>One, in every lane.</summary>
     public string One => target.Number(1);
 
     /// <summary>A vector of a row.</summary>
-    public string Load(string row, int gate = 0) => $"{target.Static}.LoadAligned({At(row, gate)})";
+    public string Load(string row, int gate = 0) => row == "s" && sums is not null ? sums(gate) : $"{target.Static}.LoadAligned({At(row, gate)})";
 
     /// <summary>A store to a row.</summary>
     public string Store(string value, string row, int gate = 0) => $"({value}).StoreAligned({At(row, gate)});";

@@ -1,0 +1,22 @@
+using System;
+
+namespace NetSpec.Generator;
+
+/// <summary>What printers of pooled convolutions share; they stand in inference alone.</summary>
+internal abstract class PooledConvolutionEmitter<TOperation> : OperationEmitter<TOperation>
+    where TOperation : PooledConvolution
+{
+    /// <summary>A call up to its target.</summary>
+    protected abstract string Sums(TOperation o, string epilogue, KernelContext k);
+
+    public override bool CanUnroll(Operation operation) => false;
+
+    protected override void Forward(TOperation o, KernelContext k)
+    {
+        var (epilogue, operands) = k.Forward(o);
+        k.Writer.Line($"{Sums(o, epilogue, k)},");
+        k.Writer.Line($"    new TileTarget {{ Memory = {o.Output.Name}, Row = {o.Output.Stride}{operands} }});");
+    }
+
+    protected override void Backward(TOperation o, KernelContext k) => throw new InvalidOperationException("A pooled convolution belongs to inference, which has no gradient.");
+}

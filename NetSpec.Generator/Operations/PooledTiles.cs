@@ -1,0 +1,29 @@
+namespace NetSpec.Generator;
+
+/// <summary>
+/// A pooled convolution by F(2x2, 3x3), see <see cref="Winograd"/>: a tile is a window of the pool. With few channels its sums stay in registers
+/// from the products to the greatest.
+/// </summary>
+/// <param name="kernels">Offset of the transformed kernels in the packed memory.</param>
+internal sealed class PooledTiles(Convolve of, Pool pool, long kernels) : PooledConvolution(of, of.Input, pool)
+{
+    /// <summary>Tiles whose transformed inputs are at hand at a time.</summary>
+    public const int TilesAtOnce = 8;
+
+    /// <summary>Values from one place of a transformed tile to the next.</summary>
+    public const int PlaceStep = 16;
+
+    // The transformed kernels of 256 pairs of channels are 16 kB, half of the first-level cache; every tile reads them all.
+    private const int MostPairs = 256;
+
+    public long Kernels { get; } = kernels;
+
+    public override ConvolutionWalk Walk => ConvolutionWalk.Forward(Grid, Input.Width, Output.Width, 1, Input.Stride);
+
+    public override bool KeepsForwardCopy => true;
+
+    public override long ScratchLength => Padding.Round(Walk.ScratchLength) + (TilesAtOnce * Winograd.Places * PlaceStep);
+
+    /// <summary>Whether the form computes a convolution of so many channels faster.</summary>
+    public static bool Suits(int inputs, int units) => inputs <= PlaceStep && inputs * Padding.Round(units) <= MostPairs;
+}
