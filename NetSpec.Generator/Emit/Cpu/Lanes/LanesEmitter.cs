@@ -26,7 +26,7 @@ internal static class LanesEmitter
                     w.Line($"var count = Math.Min({k.Target.Lanes}, left);");
                     w.Line(TurnMethods.ToLanes(k, "input", plan.Input.Width, lanes.At(plan.Input)));
                     w.Line($"{layers}(slice.Parameters, values);");
-                    w.Line(TurnMethods.FromLanes(k, lanes.At(plan.Output), plan.Output.Width, "output"));
+                    w.Lines(TurnMethods.FromLanes(k, lanes.At(plan.Output), plan.Output.Width, "output"));
                 }
             }
         });

@@ -57,7 +57,7 @@ internal static class LanesGradientEmitter
         var w = lanes.Kernel.Writer;
         using (w.Block($"if ({pointer} != null)"))
         {
-            w.Line(TurnMethods.FromLanes(lanes.Kernel, from, value.Width, pointer));
+            w.Lines(TurnMethods.FromLanes(lanes.Kernel, from, value.Width, pointer));
             w.Line($"{pointer} += {value.Width * lanes.Target.Lanes};");
         }
     }

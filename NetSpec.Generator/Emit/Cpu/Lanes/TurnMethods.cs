@@ -29,7 +29,11 @@ internal static class TurnMethods
     }
 
     /// <summary>The statement that turns <c>count</c> lanes into rows of a caller's memory.</summary>
-    public static string FromLanes(KernelContext k, string lanes, int units, string to) => $"{Turn(k)}({lanes}, {k.Target.Lanes}, {units}, {to}, {units}, count);";
+    public static string FromLanes(KernelContext k, string lanes, int units, string to)
+    {
+        var some = $"{Turn(k)}({lanes}, {k.Target.Lanes}, {units}, {to}, {units}, count);";
+        return units < new InRegisterTurn(k.Target).Block ? some : $"if (count == {k.Target.Lanes}) {ToRows(k, lanes, units, to, units)}\nelse {some}";
+    }
 
     /// <summary>The statement that turns all lanes into rows of kernels.</summary>
     public static string ToRows(KernelContext k, string lanes, int units, string to, int row)
