@@ -18,6 +18,7 @@ internal static class HeaderEmitter
                 ? $"// One sample: the batch's kernels on one row; unrolled it would take over {UnrollingBudget.VectorOperationsPerLayer} vector operations a layer or {UnrollingBudget.VectorOperationsPerMethod} in all."
                 : "// One sample: the batch's kernels; it has many rows, which are looped over.");
         writer.Line($"// Batch: slices of {plan.SliceSamples} samples; gradients in slices of {plan.GradientSliceSamples}, added in order whatever the threads.");
+        if (plan.Lanes is { } lanes) writer.Line($"//   {(lanes.Gradient ? "both" : "inference")} with {lanes}.");
         if (plan.Step is not null) writer.Line($"// Step: one time step of a stream that keeps {plan.StateSize} values; the bits of the whole sequence.");
         if (plan.WholeBatch is { } whole) writer.Line($"// Training: {plan.Stages} stages, between which slices wait for each other: {whole.Layer} needs the statistics of the whole batch.");
         foreach (var operation in plan.Operations.Where(o => o.Layer.Length > 0))

@@ -59,6 +59,12 @@ internal sealed record NetworkPlan(
     /// <summary>Padded targets, one row per row of output.</summary>
     public Place TargetPlace { get; init; }
 
+    /// <summary>Batches with samples in lanes; null where register tiles are the better form.</summary>
+    public LanesForm? Lanes { get; init; }
+
+    /// <summary>Room for the values of samples in lanes; in a gradient's workspace for those of a whole slice.</summary>
+    public Place LanesPlace { get; init; }
+
     /// <summary>Whether inference reads packed copies.</summary>
     public bool HasForwardCopies => Constants.Length > 0 || Copies.Any(c => c.ReadByForward) || Folded.Any() || Operations.Concat(InferenceOnly).Any(o => o.KeepsForwardCopy);
 

@@ -30,11 +30,14 @@ internal static class Planner
         var inference = FusePools.Run(FoldForInference.Run(context), context);
         context.AddScratch(inference);
 
-        var copies = Copies(context);
         var plan = new NetworkPlan(
             network, precision, input, output, context.Operations.ToImmutableArray(), context.Values.ToImmutableArray(),
-            context.Parameters.ToImmutableArray(), copies, context.Constants.ToImmutableArray(), context.LayerOutputs.ToImmutableArray(),
+            context.Parameters.ToImmutableArray(), [], context.Constants.ToImmutableArray(), context.LayerOutputs.ToImmutableArray(),
             context.PackedEnd) { Inference = inference };
+        var lanes = isStep ? null : LanesForm.Of(plan);
+        // With samples in lanes the backward pass reads weights where they are.
+        var copies = Copies(context, transposed: lanes?.Gradient != true);
+        plan = plan with { Lanes = lanes, Copies = copies, PackedLength = context.PackedEnd };
         return WorkspaceLayout.LayOut(isStep ? plan with { SliceSamples = 1 } : plan);
     }
 
@@ -56,11 +59,11 @@ internal static class Planner
         }
     }
 
-    private static ImmutableArray<PackedCopy> Copies(LoweringContext context)
+    private static ImmutableArray<PackedCopy> Copies(LoweringContext context, bool transposed)
     {
         var matrices = context.Operations.SelectMany(o => o.Matrices).ToList();
         var forward = new HashSet<MatrixView>(matrices);
-        return matrices.Concat(matrices.Select(m => m.Transposed))
+        return matrices.Concat(matrices.Where(_ => transposed).Select(m => m.Transposed))
             .Where(v => !v.IsHome)
             .Distinct()
             .Select(v => new PackedCopy(v, context.ReservePacked(PackedLength(v)), forward.Contains(v)))

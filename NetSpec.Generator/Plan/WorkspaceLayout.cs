@@ -15,12 +15,20 @@ internal static class WorkspaceLayout
             value.Place = Reserve(ref end, (long)value.FixedRows * value.Stride);
         foreach (var value in plan.Values.Where(v => v.HasBuffer && v.RowsPerSample > 0))
             value.Place = Reserve(ref end, (long)value.RowsPerSample * value.Stride * samples);
-        var forward = end;
+        // Forward one block of samples needs room; a gradient keeps the blocks of a slice, and the deltas and targets of one.
+        var lanes = new Place(end);
+        var block = plan.Lanes is null ? 0 : MostLanes * (plan.Input.Width + plan.Values.Sum(v => (long)v.Width));
+        var forward = end + block;
+        if (plan.Lanes is { Gradient: true }) end += (block * (1 + (plan.GradientSliceSamples / MostLanes))) + (MostLanes * (plan.Output.Width + 1));
+        end = Math.Max(end, forward);
         foreach (var value in plan.Values.Append(plan.Input).Where(v => v.HasGradientBuffer))
             value.GradientPlace = Reserve(ref end, (long)value.RowsPerSample * value.GradientStride * plan.GradientSliceSamples);
         var target = Reserve(ref end, (long)plan.Output.RowsPerSample * Padding.Round(plan.Output.Width) * plan.GradientSliceSamples);
-        return plan with { ForwardWorkspace = forward, GradientWorkspace = end, TargetPlace = target };
+        return plan with { ForwardWorkspace = forward, GradientWorkspace = end, TargetPlace = target, LanesPlace = lanes };
     }
+
+    // Samples of a block on the widest vectors.
+    private const int MostLanes = 16;
 
     private static Place Reserve(ref long end, long length)
     {

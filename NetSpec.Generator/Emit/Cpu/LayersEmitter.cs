@@ -27,7 +27,13 @@ internal static class LayersEmitter
         var plan = k.Plan;
         using (k.Writer.Block($"public override void Forward(in global::NetSpec.Runtime.Slice<{k.Scalar}> slice)"))
         {
-            if (plan.FoldsForInference)
+            if (plan.Lanes is not null)
+            {
+                k.Writer.Line("// Without an output, somebody looks at the layers': those are all kept.");
+                k.Writer.Line($"if (slice.Output != null) {k.Call(LanesEmitter.Forward(k))}(slice);");
+                k.Writer.Line($"else ForwardLayers(slice, {NoBatch(k)});");
+            }
+            else if (plan.FoldsForInference)
             {
                 k.Writer.Line("// Without an output, somebody looks at the layers': those are all computed.");
                 k.Writer.Line("if (slice.Output != null) Infer(slice);");
@@ -37,14 +43,10 @@ internal static class LayersEmitter
             {
                 k.Writer.Line($"ForwardLayers(slice, {NoBatch(k)});");
             }
-            var output = plan.Output.AtInference;
-            using (k.Writer.Block("if (slice.Output != null)"))
-            {
-                k.Writer.Line(CallerMemory.Write(k, plan.Network.Output, "slice.Samples", output.Place.From("slice.Workspace"), output.Stride, "slice.Output"));
-            }
+            if (plan.Lanes is null) Output(k);
         }
         k.Writer.Line();
-        if (plan.FoldsForInference)
+        if (plan.FoldsForInference && plan.Lanes is null)
         {
             k.Writer.Line("// Inference with normalisations and activations folded into the sums before them.");
             using (k.Writer.Block($"private static void Infer(in global::NetSpec.Runtime.Slice<{k.Scalar}> slice)")) Inference(k);
@@ -53,6 +55,13 @@ internal static class LayersEmitter
         using (k.Writer.Block($"private static void ForwardLayers(in global::NetSpec.Runtime.Slice<{k.Scalar}> slice, bool training, ulong seed, long firstSample{(plan.WholeBatch is null ? "" : $", in global::NetSpec.Runtime.BatchStage<{k.Scalar}> batch")})"))
             WithPointers(k, "slice", "training", body => Staged(body, "case 0:", () => Operations(plan.Operations, body)));
         k.Writer.Line();
+    }
+
+    private static void Output(KernelContext k)
+    {
+        var output = k.Plan.Output.AtInference;
+        using (k.Writer.Block("if (slice.Output != null)"))
+            k.Writer.Line(CallerMemory.Write(k, k.Plan.Network.Output, "slice.Samples", output.Place.From("slice.Workspace"), output.Stride, "slice.Output"));
     }
 
     // The same printers over the plan of one step, so that a step runs the kernels of the sequence on one row.
@@ -94,6 +103,11 @@ internal static class LayersEmitter
 
     private static void Gradient(KernelContext k)
     {
+        if (k.Plan.Lanes is { Gradient: true })
+        {
+            k.Writer.Line($"public override double Gradient(in global::NetSpec.Runtime.GradientSlice<{k.Scalar}> slice) => {k.Call(LanesGradientEmitter.Gradient(k))}(slice);").Line();
+            return;
+        }
         using (k.Writer.Block($"public override double Gradient(in global::NetSpec.Runtime.GradientSlice<{k.Scalar}> slice)"))
         {
             Forwards(k);

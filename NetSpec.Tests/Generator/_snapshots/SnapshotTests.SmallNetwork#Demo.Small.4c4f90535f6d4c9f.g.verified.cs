@@ -4,6 +4,7 @@
 //
 // One sample: fully unrolled, 11 vector operations on 512 bits (budget 900 a method).
 // Batch: slices of 256 samples; gradients in slices of 128, added in order whatever the threads.
+//   both with samples in lanes (form 2): 30 vector operations for 16 samples on 512 bits, where register tiles would take 336, padding included.
 //   dense1: Gemm, [3] -> [2], register tile over packed panels
 //   dense2: Gemm, [2] -> [1], register tile over packed panels
 #nullable enable
@@ -129,9 +130,9 @@ public sealed partial class Small : global::NetSpec.Runtime.INetwork
     {
         SliceSamples = 256,
         GradientSliceSamples = 128,
-        ForwardWorkspace = 8192,
-        GradientWorkspace = 16384,
-        Packed = 48,
+        ForwardWorkspace = 8288,
+        GradientWorkspace = 17280,
+        Packed = 0,
         HasSingle = true,
         HasForwardCopies = false,
         Buffers =
@@ -149,11 +150,9 @@ public sealed partial class Small : global::NetSpec.Runtime.INetwork
         {
             public override void Forward(in global::NetSpec.Runtime.Slice<float> slice)
             {
-                ForwardLayers(slice, false, 0, 0);
-                if (slice.Output != null)
-                {
-                    TWidth.CopyRows(slice.Samples, slice.Workspace + 4096, 16, slice.Output, 1, 1);
-                }
+                // Without an output, somebody looks at the layers': those are all kept.
+                if (slice.Output != null) TWidth.ForwardInLanes(slice);
+                else ForwardLayers(slice, false, 0, 0);
             }
 
             private static void ForwardLayers(in global::NetSpec.Runtime.Slice<float> slice, bool training, ulong seed, long firstSample)
@@ -172,52 +171,7 @@ public sealed partial class Small : global::NetSpec.Runtime.INetwork
                     new TileTarget { Memory = dense2Output, Row = 16, Bias = parameters + 96 });
             }
 
-            public override double Gradient(in global::NetSpec.Runtime.GradientSlice<float> slice)
-            {
-                ForwardLayers(slice.Forward, slice.Training, slice.Seed, slice.FirstSample);
-                var samples = slice.Forward.Samples;
-                float* input = slice.Forward.Input, parameters = slice.Forward.Parameters, packed = slice.Forward.Packed, workspace = slice.Forward.Workspace;
-                float* dense1Output = workspace + 0;
-                float* dense2Output = workspace + 4096;
-                float* dense1OutputGradient = workspace + 8192;
-                float* dense2OutputGradient = workspace + 10240;
-                float* inputGradient = workspace + 12288;
-                float* gradient = slice.Gradient;
-                var loss = 0.0;
-                if (slice.Forward.Output != null)
-                {
-                    TWidth.CopyRows(samples, dense2Output, 16, slice.Forward.Output, 1, 1);
-                }
-
-                // Mse
-                float* target = workspace + 14336;
-                TWidth.CopyRows(samples, slice.Target, 1, target, 16, 1);
-                loss = TWidth.MseLoss(samples, dense2Output, 16, target, 16, slice.SampleWeights, 1, slice.Scale, dense2OutputGradient, 16, 1);
-                if (gradient == null) return loss;
-
-                // gradient of dense2: [2] -> [1] (register tile over packed panels)
-                TWidth.SumRows(samples, dense2OutputGradient, 16, gradient + 96, 1, slice.Accumulate);
-                TWidth.MultiplyTransposed<StoreGradient>(samples, dense1Output, 16, 2, dense2OutputGradient, 16, 1,
-                    new TileTarget { Memory = gradient + 64, Scale = 1f, Add = slice.Accumulate });
-                TWidth.Multiply<StoreMasked>(samples, dense2OutputGradient, 16, packed + 32, 1, 2,
-                    new TileTarget { Memory = dense1OutputGradient, Row = 16, Mask = dense1Output });
-
-                // gradient of dense1: [3] -> [2], then Relu (register tile over packed panels)
-                TWidth.SumRows(samples, dense1OutputGradient, 16, gradient + 48, 2, slice.Accumulate);
-                TWidth.MultiplyTransposed<StoreGradient>(samples, input, 3, 3, dense1OutputGradient, 16, 2,
-                    new TileTarget { Memory = gradient + 0, Scale = 1f, Add = slice.Accumulate });
-                if (slice.InputGradient != null)
-                {
-                    TWidth.Multiply<StoreSum>(samples, dense1OutputGradient, 16, packed + 0, 2, 3,
-                        new TileTarget { Memory = inputGradient, Row = 16 });
-                }
-
-                if (slice.InputGradient != null)
-                {
-                    TWidth.CopyRows(samples, inputGradient, 16, slice.InputGradient, 3, 3);
-                }
-                return loss;
-            }
+            public override double Gradient(in global::NetSpec.Runtime.GradientSlice<float> slice) => TWidth.GradientInLanes(slice);
 
             public override void RefreshForward(float* parameters, float* packed)
             {
@@ -225,8 +179,6 @@ public sealed partial class Small : global::NetSpec.Runtime.INetwork
 
             public override void RefreshBackward(float* parameters, float* packed)
             {
-                TWidth.TransposePanels(parameters + 0, 3, 2, 1f, packed + 0);
-                TWidth.TransposePanels(parameters + 64, 2, 1, 1f, packed + 32);
             }
 
         }
@@ -234,12 +186,9 @@ public sealed partial class Small : global::NetSpec.Runtime.INetwork
         /// <summary>What the code of the layers calls; one struct a vector width.</summary>
         internal interface IWidth
         {
-            static abstract void CopyRows(int rows, float* from, nint fromRow, float* to, nint toRow, int units);
+            static abstract void ForwardInLanes(in global::NetSpec.Runtime.Slice<float> slice);
             static abstract void Multiply<TEpilogue>(int rows, float* a, nint aRow, float* panels, int inputs, int units, in TileTarget target) where TEpilogue : struct, IEpilogue;
-            static abstract double MseLoss(int rows, float* y, nint yRow, float* target, nint targetRow, float* weights, int rowsPerSample, float scale, float* g, nint gRow, int units);
-            static abstract void SumRows(int rows, float* from, nint row, float* to, int units, bool add);
-            static abstract void MultiplyTransposed<TEpilogue>(int steps, float* a, nint aStep, int inputs, float* b, nint bStep, int units, in TileTarget target) where TEpilogue : struct, IEpilogue;
-            static abstract void TransposePanels(float* panels, int inputs, int units, float sign, float* to);
+            static abstract double GradientInLanes(in global::NetSpec.Runtime.GradientSlice<float> slice);
         }
 
         /// <summary>Where a tile's sums go: memory of rows, and what its epilogue reads besides.</summary>
@@ -300,75 +249,6 @@ public sealed partial class Small : global::NetSpec.Runtime.INetwork
             public static void Store(Vector128<float> sum, in TileTarget target, nint at, nint column)
             {
                 (sum + Vector128.LoadAligned(target.Bias + column)).StoreAligned((float*)target.Memory + at);
-            }
-        }
-
-        internal struct StoreGradient : IEpilogue
-        {
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public static void Store(Vector512<float> sum, in TileTarget target, nint at, nint column)
-            {
-                sum *= Vector512.Create(target.Scale);
-                (target.Add ? Vector512.LoadAligned((float*)target.Memory + at) + sum : sum).StoreAligned((float*)target.Memory + at);
-            }
-
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public static void Store(Vector256<float> sum, in TileTarget target, nint at, nint column)
-            {
-                sum *= Vector256.Create(target.Scale);
-                (target.Add ? Vector256.LoadAligned((float*)target.Memory + at) + sum : sum).StoreAligned((float*)target.Memory + at);
-            }
-
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public static void Store(Vector128<float> sum, in TileTarget target, nint at, nint column)
-            {
-                sum *= Vector128.Create(target.Scale);
-                (target.Add ? Vector128.LoadAligned((float*)target.Memory + at) + sum : sum).StoreAligned((float*)target.Memory + at);
-            }
-        }
-
-        internal struct StoreMasked : IEpilogue
-        {
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public static void Store(Vector512<float> sum, in TileTarget target, nint at, nint column)
-            {
-                var passed = Vector512.GreaterThan(Vector512.LoadAligned(target.Mask + at), Vector512<float>.Zero);
-                Vector512.ConditionalSelect(passed, sum, Vector512<float>.Zero).StoreAligned((float*)target.Memory + at);
-            }
-
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public static void Store(Vector256<float> sum, in TileTarget target, nint at, nint column)
-            {
-                var passed = Vector256.GreaterThan(Vector256.LoadAligned(target.Mask + at), Vector256<float>.Zero);
-                Vector256.ConditionalSelect(passed, sum, Vector256<float>.Zero).StoreAligned((float*)target.Memory + at);
-            }
-
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public static void Store(Vector128<float> sum, in TileTarget target, nint at, nint column)
-            {
-                var passed = Vector128.GreaterThan(Vector128.LoadAligned(target.Mask + at), Vector128<float>.Zero);
-                Vector128.ConditionalSelect(passed, sum, Vector128<float>.Zero).StoreAligned((float*)target.Memory + at);
-            }
-        }
-
-        internal struct StoreSum : IEpilogue
-        {
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public static void Store(Vector512<float> sum, in TileTarget target, nint at, nint column)
-            {
-                sum.StoreAligned((float*)target.Memory + at);
-            }
-
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public static void Store(Vector256<float> sum, in TileTarget target, nint at, nint column)
-            {
-                sum.StoreAligned((float*)target.Memory + at);
-            }
-
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public static void Store(Vector128<float> sum, in TileTarget target, nint at, nint column)
-            {
-                sum.StoreAligned((float*)target.Memory + at);
             }
         }
 
@@ -439,18 +319,17 @@ public sealed partial class Small : global::NetSpec.Runtime.INetwork
 
             }
 
-            public static void CopyRows(int rows, float* from, nint fromRow, float* to, nint toRow, int units)
+            // 16 samples at a time through all layers.
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            public static void ForwardInLanes(in global::NetSpec.Runtime.Slice<float> slice)
             {
-                if (fromRow == units && toRow == units)
+                float* input = slice.Input, output = slice.Output, values = slice.Workspace + 8192;
+                for (var left = slice.Samples; left > 0; left -= 16, input += 48, output += 16)
                 {
-                    global::System.Buffer.MemoryCopy(from, to, (long)rows * units * 4, (long)rows * units * 4);
-                    return;
-                }
-                for (; rows > 0; rows--, from += fromRow, to += toRow)
-                {
-                    // A call pays from a few vectors on.
-                    if (units >= 32) new ReadOnlySpan<float>(from, units).CopyTo(new Span<float>(to, units));
-                    else for (var i = 0; i < units; i++) to[i] = from[i];
+                    var count = global::System.Math.Min(16, left);
+                    ToLanes3(input, count, values);
+                    InferInLanes(slice.Parameters, values);
+                    Turn(values + 80, 16, 1, output, 1, count);
                 }
             }
 
@@ -458,6 +337,116 @@ public sealed partial class Small : global::NetSpec.Runtime.INetwork
             public static Vector512<float> Relu(Vector512<float> x)
             {
                 return Vector512.MaxNative(Vector512<float>.Zero, x);
+            }
+
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            public static double GradientInLanes(in global::NetSpec.Runtime.GradientSlice<float> slice)
+            {
+                float* workspace = slice.Forward.Workspace, parameters = slice.Forward.Parameters, gradient = slice.Gradient;
+                float* input = slice.Forward.Input, target = slice.Target, output = slice.Forward.Output, inputGradient = slice.InputGradient;
+                float* deltas = workspace + 8192, targets = deltas + 96, weights = targets + 16, blocks = weights + 16;
+                var values = blocks;
+                var total = Vector512<float>.Zero;
+                for (var first = 0; first < slice.Forward.Samples; first += 16, values += 96, input += 48, target += 16)
+                {
+                    var count = global::System.Math.Min(16, slice.Forward.Samples - first);
+                    ToLanes3(input, count, values);
+                    LayersInLanes(parameters, values);
+                    if (output != null)
+                    {
+                        Turn(values + 80, 16, 1, output, 1, count);
+                        output += 16;
+                    }
+
+                    ToLanes1(target, count, targets);
+                    var weight = Vector512.Create(slice.Scale);
+                    if (count < 16 || slice.SampleWeights != null)
+                    {
+                        for (var i = 0; i < 16; i++) weights[i] = i >= count ? 0 : slice.SampleWeights == null ? slice.Scale : slice.Scale * slice.SampleWeights[first + i];
+                        weight = Vector512.LoadAligned(weights);
+                    }
+                    for (var i = 0; i < 1; i++)
+                    {
+                        Vector512<float> y = Vector512.LoadAligned(values + 80 + (i * 16)), t = Vector512.LoadAligned(targets + (i * 16));
+                        total += weight * MseValue(y, t);
+                        (weight * MseSlope(y, t)).StoreAligned(deltas + 80 + (i * 16));
+                    }
+                    if (gradient == null) continue;
+
+                    DeltasInLanes(parameters, values, deltas, inputGradient != null);
+                    Turn(deltas + 80, 16, 1, workspace + 11136 + (first * 16), 16, 16);
+                    Turn(deltas + 48, 16, 2, workspace + 9088 + (first * 16), 16, 16);
+                    if (inputGradient != null)
+                    {
+                        Turn(deltas, 16, 3, inputGradient, 3, count);
+                        inputGradient += 48;
+                    }
+                }
+                if (gradient == null) return Sum(total);
+
+                values = blocks;
+                Outer2x1(slice.Forward.Samples, values + 48, 96, workspace + 11136 + 0, 16,
+                    gradient + 64, 16, slice.Accumulate, gradient + 96, slice.Accumulate);
+                Outer3x1(slice.Forward.Samples, values, 96, workspace + 9088 + 0, 16,
+                    gradient + 0, 16, slice.Accumulate, gradient + 48, slice.Accumulate);
+                return Sum(total);
+            }
+
+            private static double Sum(Vector512<float> total) => Vector512.Sum(total);
+
+            // The layers of a block; each weight meets all samples at once, as a broadcast.
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            public static void InferInLanes(float* parameters, float* values)
+            {
+                // dense1: [3] -> [2]
+                {
+                    var sum0_0 = Vector512.Create(*(parameters + 48));
+                    var sum0_1 = Vector512<float>.Zero;
+                    var sum1_0 = Vector512.Create(*(parameters + 49));
+                    var sum1_1 = Vector512<float>.Zero;
+                    float* from = values, weight = parameters + 0;
+                    Vector512<float> term;
+                    term = Vector512.LoadAligned(from + 0);
+                    sum0_0 = Vector512.FusedMultiplyAdd(term, Vector512.Create(*(weight + 0)), sum0_0);
+                    sum1_0 = Vector512.FusedMultiplyAdd(term, Vector512.Create(*(weight + 1)), sum1_0);
+                    term = Vector512.LoadAligned(from + 16);
+                    sum0_1 = Vector512.FusedMultiplyAdd(term, Vector512.Create(*(weight + 16)), sum0_1);
+                    sum1_1 = Vector512.FusedMultiplyAdd(term, Vector512.Create(*(weight + 17)), sum1_1);
+                    term = Vector512.LoadAligned(from + 32);
+                    sum0_0 = Vector512.FusedMultiplyAdd(term, Vector512.Create(*(weight + 32)), sum0_0);
+                    sum1_0 = Vector512.FusedMultiplyAdd(term, Vector512.Create(*(weight + 33)), sum1_0);
+                    Relu(sum0_0 + sum0_1).StoreAligned(values + 48);
+                    Relu(sum1_0 + sum1_1).StoreAligned(values + 48 + 16);
+                }
+                // dense2: [2] -> [1]
+                {
+                    var sum0_0 = Vector512.Create(*(parameters + 96));
+                    var sum0_1 = Vector512<float>.Zero;
+                    float* from = values + 48, weight = parameters + 64;
+                    Vector512<float> term;
+                    term = Vector512.LoadAligned(from + 0);
+                    sum0_0 = Vector512.FusedMultiplyAdd(term, Vector512.Create(*(weight + 0)), sum0_0);
+                    term = Vector512.LoadAligned(from + 16);
+                    sum0_1 = Vector512.FusedMultiplyAdd(term, Vector512.Create(*(weight + 16)), sum0_1);
+                    (sum0_0 + sum0_1).StoreAligned(values + 80);
+                }
+            }
+
+            // to[column][row] = from[row][column].
+            public static void Turn(float* from, nint fromRow, nint rows, float* to, nint toRow, nint columns)
+            {
+                for (nint row = 0; row < rows; row++)
+                {
+                    for (nint column = 0; column < columns; column++) to[(column * toRow) + row] = from[(row * fromRow) + column];
+                }
+            }
+
+            // to[unit][sample] = rows[sample][unit], 3 units; lanes past the last sample are zero.
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            public static void ToLanes3(float* rows, int count, float* to)
+            {
+                if (count < 16) new Span<float>(to, 48).Clear();
+                Turn(rows, 3, count, to, 16, 3);
             }
 
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -506,65 +495,147 @@ public sealed partial class Small : global::NetSpec.Runtime.INetwork
                 return Vector512.Create(2f) * (y - t);
             }
 
-            // Padding lanes of every buffer hold zero; an activation of zero need not be zero.
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public static Vector512<float> KeepUnits(Vector512<float> x, int left)
-            {
-                if (left >= 16) return x;
-                return Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create((float)left)), x, Vector512<float>.Zero);
-            }
-
+            // The layers of a block; each weight meets all samples at once, as a broadcast.
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public static double MseLoss(int rows, float* y, nint yRow, float* target, nint targetRow, float* weights, int rowsPerSample, float scale, float* g, nint gRow, int units)
+            public static void LayersInLanes(float* parameters, float* values)
             {
-                var total = Vector512<float>.Zero;
-                for (var row = 0; row < rows; row++, y += yRow, target += targetRow, g += gRow)
+                // dense1: [3] -> [2]
                 {
-                    var weight = Vector512.Create(weights == null ? scale : scale * weights[row / rowsPerSample]);
-                    for (var i = 0; i < units; i += 16)
-                    {
-                        Vector512<float> a = Vector512.LoadAligned(y + i), t = Vector512.LoadAligned(target + i);
-                        total += KeepUnits(weight * MseValue(a, t), units - i);
-                        KeepUnits(weight * MseSlope(a, t), units - i).StoreAligned(g + i);
-                    }
+                    var sum0_0 = Vector512.Create(*(parameters + 48));
+                    var sum0_1 = Vector512<float>.Zero;
+                    var sum1_0 = Vector512.Create(*(parameters + 49));
+                    var sum1_1 = Vector512<float>.Zero;
+                    float* from = values, weight = parameters + 0;
+                    Vector512<float> term;
+                    term = Vector512.LoadAligned(from + 0);
+                    sum0_0 = Vector512.FusedMultiplyAdd(term, Vector512.Create(*(weight + 0)), sum0_0);
+                    sum1_0 = Vector512.FusedMultiplyAdd(term, Vector512.Create(*(weight + 1)), sum1_0);
+                    term = Vector512.LoadAligned(from + 16);
+                    sum0_1 = Vector512.FusedMultiplyAdd(term, Vector512.Create(*(weight + 16)), sum0_1);
+                    sum1_1 = Vector512.FusedMultiplyAdd(term, Vector512.Create(*(weight + 17)), sum1_1);
+                    term = Vector512.LoadAligned(from + 32);
+                    sum0_0 = Vector512.FusedMultiplyAdd(term, Vector512.Create(*(weight + 32)), sum0_0);
+                    sum1_0 = Vector512.FusedMultiplyAdd(term, Vector512.Create(*(weight + 33)), sum1_0);
+                    Relu(sum0_0 + sum0_1).StoreAligned(values + 48);
+                    Relu(sum1_0 + sum1_1).StoreAligned(values + 48 + 16);
                 }
-                return Vector512.Sum(total);
-            }
-
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public static void SumRows(int rows, float* from, nint row, float* to, int units, bool add)
-            {
-                for (var i = 0; i < units; i += 16)
+                // dense2: [2] -> [1]
                 {
-                    var total = Vector512<float>.Zero;
-                    for (nint first = 0; first < rows; first += 256)
-                    {
-                        var block = global::System.Math.Min(256, rows - first);
-                        var sum = Vector512<float>.Zero;
-                        float* p = from + (first * row) + i;
-                        for (var n = block; n > 0; n--, p += row) sum += Vector512.LoadAligned(p);
-                        total += sum;
-                    }
-                    (add ? Vector512.LoadAligned(to + i) + total : total).StoreAligned(to + i);
+                    var sum0_0 = Vector512.Create(*(parameters + 96));
+                    var sum0_1 = Vector512<float>.Zero;
+                    float* from = values + 48, weight = parameters + 64;
+                    Vector512<float> term;
+                    term = Vector512.LoadAligned(from + 0);
+                    sum0_0 = Vector512.FusedMultiplyAdd(term, Vector512.Create(*(weight + 0)), sum0_0);
+                    term = Vector512.LoadAligned(from + 16);
+                    sum0_1 = Vector512.FusedMultiplyAdd(term, Vector512.Create(*(weight + 16)), sum0_1);
+                    (sum0_0 + sum0_1).StoreAligned(values + 80);
                 }
             }
 
-            // panels of [units][inputs] to panels of [inputs][units]; padding lanes stay zero.
+            // Gradients of a block's layers, from the last to the first; those of weights follow from them.
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public static void TransposePanels(float* panels, int inputs, int units, float sign, float* to)
+            public static void DeltasInLanes(float* parameters, float* values, float* deltas, bool ofInput)
             {
-                int paddedUnits = (units + 15) & ~15, paddedInputs = (inputs + 15) & ~15;
-                for (var start = 0; start < units; start += 32)
+                // dense2
                 {
-                    int width = global::System.Math.Min(32, paddedUnits - start), count = global::System.Math.Min(width, units - start);
-                    for (var i = 0; i < inputs; i++)
+                    var sum0_0 = Vector512<float>.Zero;
+                    var sum1_0 = Vector512<float>.Zero;
+                    float* from = deltas + 80, weight = parameters + 64;
+                    Vector512<float> term;
+                    term = Vector512.LoadAligned(from + 0);
+                    sum0_0 = Vector512.FusedMultiplyAdd(term, Vector512.Create(*(weight + 0)), sum0_0);
+                    sum1_0 = Vector512.FusedMultiplyAdd(term, Vector512.Create(*(weight + 16)), sum1_0);
+                    Vector512.ConditionalSelect(Vector512.GreaterThan(Vector512.LoadAligned(values + 48), Vector512<float>.Zero), sum0_0, Vector512<float>.Zero).StoreAligned(deltas + 48);
+                    Vector512.ConditionalSelect(Vector512.GreaterThan(Vector512.LoadAligned(values + 48 + 16), Vector512<float>.Zero), sum1_0, Vector512<float>.Zero).StoreAligned(deltas + 48 + 16);
+                }
+                // dense1
+                if (ofInput)
+                {
                     {
-                        int first = i & ~31, toWidth = global::System.Math.Min(32, paddedInputs - first);
-                        float* from = panels + ((nint)start * inputs) + ((nint)i * width);
-                        float* column = to + ((nint)first * units) + (i - first) + ((nint)start * toWidth);
-                        for (var u = 0; u < count; u++) column[u * toWidth] = sign * from[u];
+                        var sum0_0 = Vector512<float>.Zero;
+                        var sum0_1 = Vector512<float>.Zero;
+                        var sum1_0 = Vector512<float>.Zero;
+                        var sum1_1 = Vector512<float>.Zero;
+                        var sum2_0 = Vector512<float>.Zero;
+                        var sum2_1 = Vector512<float>.Zero;
+                        float* from = deltas + 48, weight = parameters + 0;
+                        Vector512<float> term;
+                        term = Vector512.LoadAligned(from + 0);
+                        sum0_0 = Vector512.FusedMultiplyAdd(term, Vector512.Create(*(weight + 0)), sum0_0);
+                        sum1_0 = Vector512.FusedMultiplyAdd(term, Vector512.Create(*(weight + 16)), sum1_0);
+                        sum2_0 = Vector512.FusedMultiplyAdd(term, Vector512.Create(*(weight + 32)), sum2_0);
+                        term = Vector512.LoadAligned(from + 16);
+                        sum0_1 = Vector512.FusedMultiplyAdd(term, Vector512.Create(*(weight + 1)), sum0_1);
+                        sum1_1 = Vector512.FusedMultiplyAdd(term, Vector512.Create(*(weight + 17)), sum1_1);
+                        sum2_1 = Vector512.FusedMultiplyAdd(term, Vector512.Create(*(weight + 33)), sum2_1);
+                        (sum0_0 + sum0_1).StoreAligned(deltas);
+                        (sum1_0 + sum1_1).StoreAligned(deltas + 16);
+                        (sum2_0 + sum2_1).StoreAligned(deltas + 32);
                     }
                 }
+            }
+
+            // to[unit][sample] = rows[sample][unit], 1 units; lanes past the last sample are zero.
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            public static void ToLanes1(float* rows, int count, float* to)
+            {
+                if (count < 16) new Span<float>(to, 16).Clear();
+                Turn(rows, 1, count, to, 16, 1);
+            }
+
+            // to[2 inputs][16 units] = sum over samples of inputs (in lanes) times deltas (in rows), and bias = sum of deltas.
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            public static void Outer2x1(int samples, float* inputs, nint block, float* delta, nint row, float* to, nint toRow, bool add, float* bias, bool addBias)
+            {
+                var bias0 = Vector512<float>.Zero;
+                var sum0_0 = Vector512<float>.Zero;
+                var sum1_0 = Vector512<float>.Zero;
+                for (; samples > 0; samples -= 16, inputs += block)
+                {
+                    float* sample = inputs;
+                    for (var n = global::System.Math.Min(16, samples); n > 0; n--, sample++, delta += row)
+                    {
+                        var delta0 = Vector512.LoadAligned(delta + 0);
+                        bias0 += delta0;
+                        sum0_0 = Vector512.FusedMultiplyAdd(Vector512.Create(*(sample + 0)), delta0, sum0_0);
+                        sum1_0 = Vector512.FusedMultiplyAdd(Vector512.Create(*(sample + 16)), delta0, sum1_0);
+                    }
+                }
+                (add ? Vector512.LoadAligned(to + 0) + sum0_0 : sum0_0).StoreAligned(to + 0);
+                to += toRow;
+                (add ? Vector512.LoadAligned(to + 0) + sum1_0 : sum1_0).StoreAligned(to + 0);
+                if (bias == null) return;
+                (addBias ? Vector512.LoadAligned(bias + 0) + bias0 : bias0).StoreAligned(bias + 0);
+            }
+
+            // to[3 inputs][16 units] = sum over samples of inputs (in lanes) times deltas (in rows), and bias = sum of deltas.
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            public static void Outer3x1(int samples, float* inputs, nint block, float* delta, nint row, float* to, nint toRow, bool add, float* bias, bool addBias)
+            {
+                var bias0 = Vector512<float>.Zero;
+                var sum0_0 = Vector512<float>.Zero;
+                var sum1_0 = Vector512<float>.Zero;
+                var sum2_0 = Vector512<float>.Zero;
+                for (; samples > 0; samples -= 16, inputs += block)
+                {
+                    float* sample = inputs;
+                    for (var n = global::System.Math.Min(16, samples); n > 0; n--, sample++, delta += row)
+                    {
+                        var delta0 = Vector512.LoadAligned(delta + 0);
+                        bias0 += delta0;
+                        sum0_0 = Vector512.FusedMultiplyAdd(Vector512.Create(*(sample + 0)), delta0, sum0_0);
+                        sum1_0 = Vector512.FusedMultiplyAdd(Vector512.Create(*(sample + 16)), delta0, sum1_0);
+                        sum2_0 = Vector512.FusedMultiplyAdd(Vector512.Create(*(sample + 32)), delta0, sum2_0);
+                    }
+                }
+                (add ? Vector512.LoadAligned(to + 0) + sum0_0 : sum0_0).StoreAligned(to + 0);
+                to += toRow;
+                (add ? Vector512.LoadAligned(to + 0) + sum1_0 : sum1_0).StoreAligned(to + 0);
+                to += toRow;
+                (add ? Vector512.LoadAligned(to + 0) + sum2_0 : sum2_0).StoreAligned(to + 0);
+                if (bias == null) return;
+                (addBias ? Vector512.LoadAligned(bias + 0) + bias0 : bias0).StoreAligned(bias + 0);
             }
 
             // target[rows][units] = a[rows][inputs] * panels: forward, and the gradient of inputs with transposed panels.

@@ -2,17 +2,19 @@ using System;
 
 namespace NetSpec.Generator;
 
-/// <summary>Losses that are a mean over outputs.</summary>
-internal static class ElementLoss
+/// <summary>A loss that is a mean over outputs.</summary>
+/// <param name="Name">Start of its methods' names.</param>
+/// <param name="Value">Statements that return the loss of an output y with the target t.</param>
+/// <param name="Derivative">Statements that return its derivative.</param>
+internal sealed record ElementLoss(string Name, Func<VectorTarget, string> Value, Func<VectorTarget, string> Derivative)
 {
-    public static void Print(KernelContext k, string name, Func<VectorTarget, string> value, Func<VectorTarget, string> derivative)
+    /// <summary>Asks for the methods of the value and the derivative of one vector: Name + Value and Name + Slope.</summary>
+    public void Methods(KernelContext k)
     {
         var v = k.Target;
-        var output = k.Plan.Output;
         MathMethods.Exp(k);
         MathMethods.LogOnePlus(k);
-        var targetRow = Padding.Round(output.Width);
-        foreach (var (method, body) in new[] { ($"{name}Value", value(v)), ($"{name}Slope", derivative(v)) })
+        foreach (var (method, body) in new[] { ($"{Name}Value", Value(v)), ($"{Name}Slope", Derivative(v)) })
         {
             k.Need(method, w =>
             {
@@ -20,6 +22,14 @@ internal static class ElementLoss
                 using (w.Block($"public static {v.Type} {method}({v.Type} y, {v.Type} t)")) w.Lines(body);
             });
         }
+    }
+
+    /// <summary>Prints the statements that set <c>loss</c> and fill the output's gradient.</summary>
+    public void Print(KernelContext k)
+    {
+        var (v, output, name) = (k.Target, k.Plan.Output, Name);
+        Methods(k);
+        var targetRow = Padding.Round(output.Width);
         var keep = RowMethods.KeepUnits(k);
         var loss = k.Need($"{name}Loss", w =>
         {

@@ -1,0 +1,84 @@
+using System;
+using System.Globalization;
+
+namespace NetSpec.Generator;
+
+/// <summary>
+/// Transposing as many units as 128 bits hold of a whole block of samples. A vector takes 128 bits of every fourth row (every second of
+/// doubles), so that shuffles within 128 bits, the cheapest, are enough: the samples then lie in order.
+/// </summary>
+internal sealed class InRegisterTurn(VectorTarget target)
+{
+    private const string X86 = "global::System.Runtime.Intrinsics.X86";
+
+    /// <summary>Units of 128 bits.</summary>
+    public int Block => 16 / target.Precision.Bytes;
+
+    /// <summary>The condition, in generated code.</summary>
+    public string IsSupported => $"{Class}.IsSupported";
+
+    private string Class => $"{X86}.{target.Bits switch { 512 => "Avx512F", 256 => "Avx", _ => "Sse2" }}";
+
+    // The framework has 128-bit shuffles of floats in another class than those of doubles.
+    private string Shuffles => target.Bits == 128 && Block == 4 ? $"{X86}.Sse" : Class;
+
+    /// <summary>Rows of <c>rows</c>, one after another, to lanes of <c>to</c>.</summary>
+    public void FromRows(SourceWriter w, int units) => Blocks(w, units.ToString(CultureInfo.InvariantCulture), () =>
+    {
+        w.Line($"{Scalar}* a = rows + unit, b = to + (unit * {target.Lanes});");
+        for (var j = 0; j < Block; j++)
+        {
+            var first = $"Vector128.Load(a + {j * units})";
+            w.Line($"var r{j} = {first}{target.Bits switch { 512 => ".ToVector256Unsafe().ToVector512Unsafe()", 256 => ".ToVector256Unsafe()", _ => "" }};");
+            for (var p = 1; p < target.Bits / 128; p++) w.Line($"r{j} = {Class}.InsertVector128(r{j}, Vector128.Load(a + {((p * Block) + j) * units}), {p});");
+        }
+        var turned = Shuffle(w);
+        for (var j = 0; j < Block; j++) w.Line($"{turned[j]}.StoreAligned(b + {j * target.Lanes});");
+    });
+
+    /// <summary>Lanes of <c>lanes</c> to rows of <c>to</c>.</summary>
+    public void ToRows(SourceWriter w, int row) => Blocks(w, "units", () =>
+    {
+        w.Line($"{Scalar}* a = lanes + (unit * {target.Lanes}), b = to + unit;");
+        for (var j = 0; j < Block; j++) w.Line($"var r{j} = {target.Static}.LoadAligned(a + {j * target.Lanes});");
+        var turned = Shuffle(w);
+        for (var j = 0; j < Block; j++)
+        {
+            w.Line($"var t{j} = {turned[j]};");
+            for (var p = 0; p < target.Bits / 128; p++) w.Line($"{Part($"t{j}", target.Bits, p)}.Store(b + {((p * Block) + j) * row});");
+        }
+    });
+
+    // The last block reaches back, so that none is partial.
+    private void Blocks(SourceWriter w, string units, Action print)
+    {
+        using (w.Block("for (nint unit = 0; ;)"))
+        {
+            print();
+            w.Line($"if (unit == {units} - {Block}) break;");
+            w.Line($"unit = Math.Min(unit + {Block}, {units} - {Block});");
+        }
+    }
+
+    private string[] Shuffle(SourceWriter w)
+    {
+        if (Block == 2) return [$"{Shuffles}.UnpackLow(r0, r1)", $"{Shuffles}.UnpackHigh(r0, r1)"];
+        foreach (var (name, half) in new[] { ("low", "Low"), ("high", "High") })
+        {
+            w.Line($"var {name}01 = {Shuffles}.Unpack{half}(r0, r1);");
+            w.Line($"var {name}23 = {Shuffles}.Unpack{half}(r2, r3);");
+        }
+        return [Halves("low", "0x44"), Halves("low", "0xEE"), Halves("high", "0x44"), Halves("high", "0xEE")];
+    }
+
+    private string Halves(string name, string which) => $"{Shuffles}.Shuffle({name}01, {name}23, {which})";
+
+    private static string Part(string vector, int bits, int part)
+    {
+        if (bits == 128) return vector;
+        var half = bits / 256;
+        return Part($"{vector}.{(part < half ? "GetLower" : "GetUpper")}()", bits / 2, part % half);
+    }
+
+    private string Scalar => target.Precision.Keyword;
+}

@@ -1,0 +1,83 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace NetSpec.Generator;
+
+/// <summary>
+/// Form 2 of gradients: a block of samples goes forward and back with samples in lanes, its deltas are turned into rows, and once a slice
+/// the gradients of weights are summed, with units in lanes again, so that no sum over lanes is needed.
+/// </summary>
+internal static class LanesGradientEmitter
+{
+    /// <summary>Asks for the gradient of a slice; gives the method's name.</summary>
+    public static string Gradient(KernelContext k) => k.Need("GradientInLanes", w =>
+    {
+        var plan = k.Plan;
+        var lanes = new LanesContext(k.With(w), plan.Operations);
+        var (v, block) = (k.Target, lanes.Length);
+        var loss = LossEmitters.ElementWise(plan.Network.Spec.Loss)!;
+        loss.Methods(k);
+        var layers = LanesEmitter.Layers(k, plan.Operations);
+        var deltas = DeltasEmitter.Deltas(k);
+        w.Line(LanesEmitter.Optimized);
+        using (w.Block($"public static double GradientInLanes(in global::NetSpec.Runtime.GradientSlice<{k.Scalar}> slice)"))
+        {
+            w.Line($"{k.Scalar}* workspace = slice.Forward.Workspace, parameters = slice.Forward.Parameters, gradient = slice.Gradient;");
+            w.Line($"{k.Scalar}* input = slice.Forward.Input, target = slice.Target, output = slice.Forward.Output, inputGradient = slice.InputGradient;");
+            w.Line($"{k.Scalar}* deltas = {plan.LanesPlace.From("workspace")}, targets = deltas + {block}, weights = targets + {plan.Output.Width * v.Lanes}, blocks = weights + {v.Lanes};");
+            w.Line($"var values = blocks;");
+            w.Line($"var total = {v.Zero};");
+            using (w.Block($"for (var first = 0; first < slice.Forward.Samples; first += {v.Lanes}, values += {block}, input += {plan.Input.Width * v.Lanes}, target += {plan.Output.Width * v.Lanes})"))
+            {
+                w.Line($"var count = Math.Min({v.Lanes}, slice.Forward.Samples - first);");
+                w.Line(TurnMethods.ToLanes(k, "input", plan.Input.Width, lanes.At(plan.Input)));
+                w.Line($"{layers}(parameters, values);");
+                Given(lanes, "output", plan.Output, lanes.At(plan.Output));
+                w.Line();
+                Loss(lanes, loss);
+                w.Line("if (gradient == null) continue;").Line();
+                w.Line($"{deltas}(parameters, values, deltas, inputGradient != null);");
+                foreach (var value in Trained(lanes).Select(g => LanesContext.Root(g.Output)).Distinct())
+                    w.Line(TurnMethods.ToRows(k, lanes.DeltaAt(value), value.Width, $"{value.GradientPlace.From("workspace")} + (first * {value.GradientStride})", value.GradientStride));
+                Given(lanes, "inputGradient", plan.Input, lanes.DeltaAt(plan.Input));
+            }
+            w.Line("if (gradient == null) return Sum(total);").Line();
+            w.Line("values = blocks;");
+            foreach (var gemm in Trained(lanes)) OuterEmitter.Print(gemm, lanes);
+            w.Line("return Sum(total);");
+        }
+        w.Line();
+        w.Line($"private static double Sum({v.Type} total) => {v.Static}.Sum(total);");
+    });
+
+    private static IEnumerable<Gemm> Trained(LanesContext lanes) => lanes.Operations.OfType<Gemm>().Reverse();
+
+    private static void Given(LanesContext lanes, string pointer, Value value, string from)
+    {
+        var w = lanes.Kernel.Writer;
+        using (w.Block($"if ({pointer} != null)"))
+        {
+            w.Lines(TurnMethods.FromLanes(lanes.Kernel, from, value.Width, pointer));
+            w.Line($"{pointer} += {value.Width * lanes.Target.Lanes};");
+        }
+    }
+
+    // Lanes past the last sample weigh nothing, so that their deltas are zero.
+    private static void Loss(LanesContext lanes, ElementLoss loss)
+    {
+        var (k, v, w, output) = (lanes.Kernel, lanes.Target, lanes.Kernel.Writer, lanes.Kernel.Plan.Output);
+        w.Line(TurnMethods.ToLanes(k, "target", output.Width, "targets"));
+        w.Line($"var weight = {v.Static}.Create(slice.Scale);");
+        using (w.Block($"if (count < {v.Lanes} || slice.SampleWeights != null)"))
+        {
+            w.Line($"for (var i = 0; i < {v.Lanes}; i++) weights[i] = i >= count ? 0 : slice.SampleWeights == null ? slice.Scale : slice.Scale * slice.SampleWeights[first + i];");
+            w.Line($"weight = {lanes.Load("weights")};");
+        }
+        using (w.Block($"for (var i = 0; i < {output.Width}; i++)"))
+        {
+            w.Line($"{v.Type} y = {lanes.Load(lanes.Vector(lanes.At(output), "i"))}, t = {lanes.Load(lanes.Vector("targets", "i"))};");
+            w.Line($"total += weight * {loss.Name}Value(y, t);");
+            w.Line($"(weight * {loss.Name}Slope(y, t)).StoreAligned({lanes.Vector(lanes.DeltaAt(output), "i")});");
+        }
+    }
+}

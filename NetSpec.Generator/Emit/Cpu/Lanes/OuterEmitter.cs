@@ -1,0 +1,81 @@
+using System;
+
+namespace NetSpec.Generator;
+
+/// <summary>
+/// Gradients of weights and biases from deltas in rows and inputs in lanes: a tile of inputs by vectors of units adds up all samples of a
+/// slice in registers, and is stored once.
+/// </summary>
+internal static class OuterEmitter
+{
+    /// <summary>Prints the calls for one layer.</summary>
+    public static void Print(Gemm gemm, LanesContext lanes)
+    {
+        var (k, v, value) = (lanes.Kernel, lanes.Target, LanesContext.Root(gemm.Output));
+        var panel = Padding.Round(gemm.Output.Width);
+        var vectors = Math.Min(2, panel / v.Lanes);
+        // Sums, those of the bias, a row's vectors and a broadcast fit the registers.
+        var most = ((v.Bits == 512 ? 29 : 15) / vectors) - 2;
+        var parts = (gemm.Input.Width + most - 1) / most;
+        var (adds, addsBias) = (k.AddsTo(gemm.Weight.Owner), gemm.Bias is { } b ? k.AddsTo(b) : "false");
+        for (var unit = 0; unit < panel; unit += vectors * v.Lanes)
+        {
+            for (var part = 0; part < parts; part++)
+            {
+                var first = gemm.Input.Width * part / parts;
+                var rows = (gemm.Input.Width * (part + 1) / parts) - first;
+                var bias = part == 0 && gemm.Bias is { } slot ? $"gradient + {slot.Offset + unit}" : "null";
+                k.Writer.Line($"{Tile(k, rows, vectors)}(slice.Forward.Samples, {lanes.Vector(lanes.At(gemm.Input), first)}, {lanes.Length}, {value.GradientPlace.From("workspace")} + {unit}, {value.GradientStride},");
+                k.Writer.Line($"    gradient + {gemm.Weight.Owner.Offset + (first * panel) + unit}, {panel}, {adds}, {bias}, {addsBias});");
+            }
+        }
+    }
+
+    private static string Tile(KernelContext k, int rows, int vectors)
+    {
+        var v = k.Target;
+        var name = $"Outer{rows}x{vectors}";
+        return k.Need(name, w =>
+        {
+            w.Line($"// to[{rows} inputs][{vectors * v.Lanes} units] = sum over samples of inputs (in lanes) times deltas (in rows), and bias = sum of deltas.");
+            w.Line(LanesEmitter.Optimized);
+            using (w.Block($"public static void {name}(int samples, {k.Scalar}* inputs, nint block, {k.Scalar}* delta, nint row, {k.Scalar}* to, nint toRow, bool add, {k.Scalar}* bias, bool addBias)"))
+            {
+                for (var c = 0; c < vectors; c++)
+                {
+                    w.Line($"var bias{c} = {v.Zero};");
+                    for (var r = 0; r < rows; r++) w.Line($"var sum{r}_{c} = {v.Zero};");
+                }
+                using (w.Block($"for (; samples > 0; samples -= {v.Lanes}, inputs += block)"))
+                {
+                    w.Line($"{k.Scalar}* sample = inputs;");
+                    using (w.Block($"for (var n = Math.Min({v.Lanes}, samples); n > 0; n--, sample++, delta += row)"))
+                    {
+                        for (var c = 0; c < vectors; c++)
+                        {
+                            w.Line($"var delta{c} = {v.Static}.LoadAligned(delta + {c * v.Lanes});");
+                            w.Line($"bias{c} += delta{c};");
+                        }
+                        for (var r = 0; r < rows; r++)
+                        {
+                            var input = $"{v.Static}.Create(*(sample + {r * v.Lanes}))";
+                            if (vectors > 1) w.Line($"var input{r} = {input};");
+                            for (var c = 0; c < vectors; c++)
+                                w.Line($"sum{r}_{c} = {v.Static}.FusedMultiplyAdd({(vectors > 1 ? $"input{r}" : input)}, delta{c}, sum{r}_{c});");
+                        }
+                    }
+                }
+                for (var r = 0; r < rows; r++)
+                {
+                    for (var c = 0; c < vectors; c++) Store(w, v, "to", c * v.Lanes, $"sum{r}_{c}", "add");
+                    if (r + 1 < rows) w.Line("to += toRow;");
+                }
+                w.Line("if (bias == null) return;");
+                for (var c = 0; c < vectors; c++) Store(w, v, "bias", c * v.Lanes, $"bias{c}", "addBias");
+            }
+        });
+    }
+
+    private static void Store(SourceWriter w, VectorTarget v, string to, int at, string sum, string add) =>
+        w.Line($"({add} ? {v.Static}.LoadAligned({to} + {at}) + {sum} : {sum}).StoreAligned({to} + {at});");
+}
