@@ -18,7 +18,7 @@ public class StepTests
         Specs.Of(7, 3, "normalize: { mean: 1, std: 3 }", "{ dense: 9, activation: relu }", Specs.Layer("gru", 5, sequence: true, ", activation: softplus"), "activation: tanh"),
         Specs.Of(7, 3, Specs.Layer("gru", 5, sequence: false), "{ dense: 6, activation: softmax }"),
         // Causal convolutions: few and many channels, a kernel of one step, dilated, in groups, depthwise, without a bias, stacked and beside recurrence.
-        Specs.Of(13, 3, "{ conv1d: 5, kernel: 3, padding: causal, activation: relu }", "{ conv1d: 40, kernel: 2, padding: causal, dilation: 3, bias: false }", "{ batchnorm: , activation: relu }", "{ dense: 4, activation: tanh }"),
+        Specs.Of(13, 3, "{ conv1d: 5, kernel: 3, padding: causal, activation: relu }", "{ conv1d: 40, kernel: 2, padding: causal, dilation: 3, bias: false }", "{ dense: 4, activation: tanh }"),
         Specs.Of(9, 20, "{ conv1d: 33, kernel: 4, padding: causal }", "layernorm:", "{ conv1d: 12, kernel: 3, padding: causal, groups: 3, activation: gelu }", "{ conv1d: 12, kernel: 2, padding: causal, groups: 12 }", "{ conv1d: 6, kernel: 1, groups: 2 }"),
         Specs.Of(8, 17, "residual: { body: [{ conv1d: 17, kernel: 3, padding: causal, dilation: 2, activation: silu }] }", "{ gru: 10, return: sequence }", "{ conv1d: 18, kernel: 2, padding: causal, groups: 2 }", "{ lstm: 7 }", "batchnorm:", "dense: 3"),
         Specs.Of(30, 19, Specs.Layer("rnn", 70, sequence: true), "layernorm:", Specs.Layer("gru", 50, sequence: true), "{ dense: 21, activation: gelu }", "dropout: 0.5", Specs.Layer("lstm", 65, sequence: false), "dense: 40"),

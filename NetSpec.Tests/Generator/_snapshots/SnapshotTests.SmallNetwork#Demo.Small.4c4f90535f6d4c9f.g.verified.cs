@@ -3,7 +3,7 @@
 // Small, generated from its spec; edit the spec, not this file.
 //
 // One sample: fully unrolled, 11 vector operations on 512 bits (budget 900 a method).
-// Batch: slices of 256 samples; gradients in slices of 128, added in order whatever the threads.
+// Batch: slices of 264 samples; gradients in slices of 128, added in order whatever the threads.
 //   both with samples in lanes (form 2): 30 vector operations for 16 samples on 512 bits, where register tiles would take 336, padding included.
 //   dense1: Gemm, [3] -> [2], register tile over packed panels
 //   dense2: Gemm, [2] -> [1], register tile over packed panels
@@ -128,10 +128,10 @@ public sealed partial class Small : global::NetSpec.Runtime.INetwork
 
     private static readonly global::NetSpec.Runtime.NetworkLayout Layout = new()
     {
-        SliceSamples = 256,
+        SliceSamples = 264,
         GradientSliceSamples = 128,
-        ForwardWorkspace = 8288,
-        GradientWorkspace = 17280,
+        ForwardWorkspace = 8544,
+        GradientWorkspace = 17536,
         Packed = 0,
         HasSingle = true,
         HasForwardCopies = false,
@@ -139,7 +139,7 @@ public sealed partial class Small : global::NetSpec.Runtime.INetwork
         [
             new global::NetSpec.Runtime.LayerBuffer("", -1, 3, 1, 3),
             new global::NetSpec.Runtime.LayerBuffer("dense1", 0, 16, 1, 2),
-            new global::NetSpec.Runtime.LayerBuffer("dense2", 4096, 16, 1, 1),
+            new global::NetSpec.Runtime.LayerBuffer("dense2", 4224, 16, 1, 1),
         ],
     };
 
@@ -160,7 +160,7 @@ public sealed partial class Small : global::NetSpec.Runtime.INetwork
                 var samples = slice.Samples;
                 float* input = slice.Input, parameters = slice.Parameters, packed = slice.Packed, workspace = slice.Workspace;
                 float* dense1Output = workspace + 0;
-                float* dense2Output = workspace + 4096;
+                float* dense2Output = workspace + 4224;
 
                 // dense1: [3] -> [2], then Relu (register tile over packed panels)
                 TWidth.Multiply<AddBiasThenRelu>(samples, input, 3, parameters + 0, 3, 2,
@@ -323,7 +323,7 @@ public sealed partial class Small : global::NetSpec.Runtime.INetwork
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             public static void ForwardInLanes(in global::NetSpec.Runtime.Slice<float> slice)
             {
-                float* input = slice.Input, output = slice.Output, values = slice.Workspace + 8192;
+                float* input = slice.Input, output = slice.Output, values = slice.Workspace + 8448;
                 for (var left = slice.Samples; left > 0; left -= 16, input += 48, output += 16)
                 {
                     var count = global::System.Math.Min(16, left);
@@ -344,7 +344,7 @@ public sealed partial class Small : global::NetSpec.Runtime.INetwork
             {
                 float* workspace = slice.Forward.Workspace, parameters = slice.Forward.Parameters, gradient = slice.Gradient;
                 float* input = slice.Forward.Input, target = slice.Target, output = slice.Forward.Output, inputGradient = slice.InputGradient;
-                float* deltas = workspace + 8192, targets = deltas + 96, weights = targets + 16, blocks = weights + 16;
+                float* deltas = workspace + 8448, targets = deltas + 96, weights = targets + 16, blocks = weights + 16;
                 var values = blocks;
                 var total = Vector512<float>.Zero;
                 for (var first = 0; first < slice.Forward.Samples; first += 16, values += 96, input += 48, target += 16)
@@ -374,8 +374,8 @@ public sealed partial class Small : global::NetSpec.Runtime.INetwork
                     if (gradient == null) continue;
 
                     DeltasInLanes(parameters, values, deltas, inputGradient != null);
-                    Turn(deltas + 80, 16, 1, workspace + 11136 + (first * 16), 16, 16);
-                    Turn(deltas + 48, 16, 2, workspace + 9088 + (first * 16), 16, 16);
+                    Turn(deltas + 80, 16, 1, workspace + 11392 + (first * 16), 16, 16);
+                    Turn(deltas + 48, 16, 2, workspace + 9344 + (first * 16), 16, 16);
                     if (inputGradient != null)
                     {
                         Turn(deltas, 16, 3, inputGradient, 3, count);
@@ -385,9 +385,9 @@ public sealed partial class Small : global::NetSpec.Runtime.INetwork
                 if (gradient == null) return Sum(total);
 
                 values = blocks;
-                Outer2x1(slice.Forward.Samples, values + 48, 96, workspace + 11136 + 0, 16,
+                Outer2x1(slice.Forward.Samples, values + 48, 96, workspace + 11392 + 0, 16,
                     gradient + 64, 16, slice.Accumulate, gradient + 96, slice.Accumulate);
-                Outer3x1(slice.Forward.Samples, values, 96, workspace + 9088 + 0, 16,
+                Outer3x1(slice.Forward.Samples, values, 96, workspace + 9344 + 0, 16,
                     gradient + 0, 16, slice.Accumulate, gradient + 48, slice.Accumulate);
                 return Sum(total);
             }
