@@ -38,7 +38,7 @@ internal static class GpuTraining
             k.Host.Line("// Running statistics are no optimizer's business: each range holds trained parameters only.");
             using (k.Host.Block("foreach (var (start, count) in Trained)"))
             {
-                k.Host.Line("FloatView w = _parameters.View.BaseView.SubView(start, count), g = _gradient.View.BaseView.SubView(start, count);");
+                k.Host.Line("FloatView w = _parameters.SubView(start, count), g = _gradient.SubView(start, count);");
                 using (k.Host.Block("switch (o.Name)"))
                 {
                     foreach (var optimizer in GpuOptimizers.All)

@@ -31,7 +31,7 @@ internal static class TileKernel
             if (result.SumsSecond) w.Line("var second = 0f;");
             Sums(w, shape);
             w.Line("var place = begin;");
-            Read();
+            using (w.Block()) Read();
             w.Line("var half = 0;");
             readA.Write(w, "half");
             readB.Write(w, "half");

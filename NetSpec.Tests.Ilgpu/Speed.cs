@@ -1,0 +1,6 @@
+namespace NetSpec.Tests.Ilgpu;
+
+internal static class Speed
+{
+    public static int Run() => 0;
+}
