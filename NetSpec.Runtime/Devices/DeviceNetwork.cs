@@ -80,11 +80,19 @@ public abstract partial class DeviceNetwork : INetwork, IDisposable
         var version = Parameters.Version;
         WriteParameters(Parameters.Memory.Span);
         (_uploaded, _isAhead) = (version, false);
+        DeviceVersion++;
         GC.KeepAlive(Parameters);
     }
 
+    /// <summary>Counts changes of the device's parameters.</summary>
+    protected long DeviceVersion { get; private set; }
+
     /// <summary>Says that kernels have changed the device's parameters.</summary>
-    protected void MarkAhead() => _isAhead = true;
+    protected void MarkAhead()
+    {
+        _isAhead = true;
+        DeviceVersion++;
+    }
 
     /// <summary>Copies samples to a slot and starts inference there.</summary>
     protected abstract void StartForward(int slot, ReadOnlySpan<float> input);

@@ -17,6 +17,12 @@ internal sealed class GpuContext(NetworkPlan plan, GpuMemory memory, SourceWrite
 
     public GpuMemory Memory { get; } = memory;
 
+    /// <summary>The form of one thread a sample; null: the network is too wide for it.</summary>
+    public GpuFused? Fused { get; } = GpuFused.Of(plan);
+
+    /// <summary>Whether the gradient has that form too.</summary>
+    public bool HasFusedGradient { get; set; }
+
     /// <summary>Statements that the host runs: mostly launches.</summary>
     public SourceWriter Host { get; } = host;
 

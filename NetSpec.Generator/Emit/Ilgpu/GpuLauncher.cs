@@ -16,6 +16,7 @@ internal static class GpuLauncher
         var constants = plan.Constants.Length == 0 ? 1 : plan.Constants.Max(c => c.Offset + c.Values.Count);
         var parameters = Math.Max(16, plan.Parameters.Select(p => p.Offset + p.PackedLength).Append(0).Max());
         var trained = string.Join(", ", GpuTraining.Trained(plan).Select(r => $"({r.Start}, {r.Length})"));
+        var scale = plan.Network.Spec.Loss == Loss.CrossEntropy ? "1f / samples" : "1f / ((float)samples * OutputSize)";
         var rowsToPlanes = plan.Network.Output.IsImage ? GpuImages.RowsToPlanes(k) : null;
         var inputPlanes = plan.Network.Spec.Input.IsImage ? GpuImages.RowsToPlanes(k) : null;
 
@@ -46,7 +47,8 @@ internal static class GpuLauncher
                 _gradientBuffer = accelerator.Allocate1D<float>(ParameterValues);
                 _constantBuffer = accelerator.Allocate1D<float>({{constants}});
                 _partialBuffer = accelerator.Allocate1D<float>(PartialValues);
-                _sumBuffer = accelerator.Allocate1D<double>(LossGroups);
+                _sumBuffer = accelerator.Allocate1D<double>(LossValues);
+                _sumBuffer.View.BaseView.MemSetToZero(_stream);
                 _gradientBuffer.View.BaseView.MemSetToZero(_stream);
             """);
         using (w.Block(null, "}"))
@@ -58,6 +60,8 @@ internal static class GpuLauncher
         }
         w.Line("}").Line();
         Layout(plan, memory, w);
+        w.Line();
+        if (k.Fused is { } fused) GpuFusedForward.PrintHost(fused, w);
         w.Lines($$"""
 
             private FloatView _parameters => _parameterBuffer.View.BaseView;
@@ -68,6 +72,9 @@ internal static class GpuLauncher
 
             private FloatView _partials => _partialBuffer.View.BaseView;
 
+            /// <summary>Whether kernels of one thread a sample are used where the network is narrow enough for them; else one kernel or more a layer, as in wide networks.</summary>
+            public bool UsesFusedKernels { get; set; } = true;
+
             /// <summary>Inference on memory of the device: outputs of every sample of the input, queued on the given stream; nothing is waited for.</summary>
             /// <param name="input">n * {{input}} values.</param>
             /// <param name="output">n * {{output}} values.</param>
@@ -75,15 +82,23 @@ internal static class GpuLauncher
             public void Forward(FloatView input, FloatView output, AcceleratorStream? stream = null)
             {
                 var samples = Samples(input, output, OutputSize, nameof(output));
+                if (samples == 0) return;
                 Exclusive(() =>
                 {
+            {{(k.Fused is null ? "" : """
+                    // Vectors of four are read from a boundary of 16 bytes.
+                    if (UsesFusedKernels && ((IContiguousArrayView)input).Index % 4 == 0)
+                    {
+                        RunFused(stream ?? _stream, input, output, samples);
+                        return;
+                    }
+            """)}}
                     for (long first = 0; first < samples; first += DeviceLayout.ForwardSamples)
                     {
                         var count = (int)Math.Min(DeviceLayout.ForwardSamples, samples - first);
                         var work = Slot(0, count);
                         var part = input.SubView(first * InputSize, count * (long)InputSize);
-                        RunForward(stream ?? _stream, work, part, count, false, 0, 0);
-                        TakeOutput(stream ?? _stream, work, part, count, false, output.SubView(first * OutputSize, count * (long)OutputSize));
+                        Infer(stream ?? _stream, work, part, count, output.SubView(first * OutputSize, count * (long)OutputSize));
                     }
                 });
             }
@@ -100,6 +115,14 @@ internal static class GpuLauncher
                 Exclusive(() =>
                 {
                     NextStep();
+            {{(k.HasFusedGradient ? """
+                    if (UsesFusedKernels)
+                    {
+                        RunFusedGradient(_stream, input, target, target, samples, 0, SCALE, false);
+                        TakeStep(learningRate);
+                        return;
+                    }
+            """.Replace("SCALE", scale) : "")}}
                     var size = DeviceLayout.WholeBatch is null ? Math.Min(DeviceLayout.GradientSamples, samples) : samples;
                     for (long first = 0; first < samples; first += size)
                     {
@@ -107,7 +130,7 @@ internal static class GpuLauncher
                         var work = GradientWork(count);
                         var (x, t) = (input.SubView(first * InputSize, count * (long)InputSize), target.SubView(first * TargetSize, count * (long)TargetSize));
                         RunForward(_stream, work, x, count, true, seed, first);
-                        RunBackward(_stream, work, x, t, work.Weights, count, 0, 0, {{(plan.Network.Spec.Loss == Loss.CrossEntropy ? "1f / samples" : "1f / (samples * OutputSize)")}}, true, first > 0, false, false);
+                        RunBackward(_stream, work, x, t, work.Weights, count, 0, 0, {{scale}}, true, first > 0, false, false);
                         SumLosses(work, count, first > 0);
                     }
                     TakeStep(learningRate);
@@ -127,8 +150,7 @@ internal static class GpuLauncher
                 input.CopyTo(work.PinnedInput.Span);
                 FloatView x = work.Input.SubView(0, input.Length);
                 x.CopyFrom(work.Stream, work.PinnedInput.ArrayView.SubView(0, input.Length));
-                RunForward(work.Stream, work, x, samples, false, 0, 0);
-                TakeOutput(work.Stream, work, x, samples, false, work.Output);
+                Infer(work.Stream, work, x, samples, work.Output);
                 work.Output.SubView(0, samples * (long)OutputSize).CopyTo(work.Stream, work.PinnedOutput.ArrayView.SubView(0, samples * (long)OutputSize));
             }
 
@@ -145,6 +167,13 @@ internal static class GpuLauncher
                 var (weighted, soft) = (run.SampleWeights.IsEmpty ? 0 : 1, run.SoftTargets ? 1 : 0);
                 FloatView input = Copy(work.Input, run.Input), target = Copy(work.Target, run.Target);
                 if (weighted != 0) Copy(work.Weights, run.SampleWeights);
+            {{(k.HasFusedGradient ? """
+                if (UsesFusedKernels && !run.LossOnly && run.InputGradient.IsEmpty && run.Outputs.IsEmpty)
+                {
+                    RunFusedGradient(_stream, input, target, work.Weights, run.Samples, weighted, run.Scale, run.Accumulate);
+                    return ReadLoss();
+                }
+            """ : "")}}
                 RunForward(_stream, work, input, run.Samples, run.Training, run.Seed, run.FirstSample);
                 RunBackward(_stream, work, input, target, work.Weights, run.Samples, weighted, soft, run.Scale, run.Training, run.Accumulate, run.LossOnly, !run.InputGradient.IsEmpty);
                 SumLosses(work, run.Samples, false);
@@ -221,7 +250,7 @@ internal static class GpuLauncher
                 _stream.Dispose();
             }
 
-            private const int LossGroups = 64;
+            private const int LossGroups = 64, LossValues = {{(k.HasFusedGradient ? GpuFusedGradient.Groups : 64)}};
 
             private void SumUnits(int buffer, int samples, float[] shift, Span<double> sums)
             {
@@ -237,16 +266,32 @@ internal static class GpuLauncher
             }
 
             // One sum a group, in float64, in a fixed order; the host adds the rest.
-            private void SumLosses(Work work, int samples, bool add) =>
+            private void SumLosses(Work work, int samples, bool add)
+            {
+                if (!add) _sumBuffer.View.BaseView.MemSetToZero(_stream);
                 RunSumLosses(_stream, new KernelConfig(LossGroups, 256), samples * {{GpuLosses.LossesPerSample(plan)}}, add ? 1 : 0, work.Losses, _sumBuffer.View.BaseView);
+            }
 
             private double ReadLoss()
             {
-                var sums = new double[LossGroups];
+                var sums = new double[LossValues];
                 Read(_sumBuffer.View.BaseView, sums);
                 var loss = 0.0;
                 foreach (var sum in sums) loss += sum;
                 return loss;
+            }
+
+            private void Infer(AcceleratorStream stream, Work work, FloatView input, int samples, FloatView output)
+            {
+            {{(k.Fused is null ? "" : """
+                if (UsesFusedKernels)
+                {
+                    RunFused(stream, input, output, samples);
+                    return;
+                }
+            """)}}
+                RunForward(stream, work, input, samples, false, 0, 0);
+                TakeOutput(stream, work, input, samples, false, output);
             }
 
             private void TakeOutput(AcceleratorStream stream, Work work, FloatView input, int samples, bool training, FloatView to)

@@ -53,6 +53,12 @@ internal static class GpuNetworkEmitter
         GpuLauncher.PrintKernels(k);
         GpuLayers.Print(k);
         GpuTraining.Print(k);
+        if (k.Fused is { } fused)
+        {
+            GpuFusedForward.Print(k, fused);
+            k.HasFusedGradient = GpuFusedGradient.Print(k, fused);
+            if (k.HasFusedGradient) GpuFusedGradient.PrintHost(k, host);
+        }
 
         writer.Line($"/// <summary>{spec.Name} on a device: {spec.Input} -> {plan.Network.Output}, loss {spec.Loss}. Memory stays on the device from call to call.</summary>");
         writer.Line("[global::System.CodeDom.Compiler.GeneratedCode(\"NetSpec.Generator\", \"0.1.0\")]");

@@ -5,7 +5,7 @@ using NetSpec.Tests.Ilgpu;
 namespace ILGPU
 {
     /// <summary>A part of a device's memory.</summary>
-    public readonly struct ArrayView<T>
+    public readonly struct ArrayView<T> : IContiguousArrayView
         where T : unmanaged
     {
         private readonly byte[] _memory;
@@ -15,6 +15,9 @@ namespace ILGPU
 
         /// <summary>Number of values.</summary>
         public long Length { get; }
+
+        /// <summary>Where it begins in its memory.</summary>
+        public long Index => _start;
 
         /// <summary>A value; a place outside is an error, which a device would not notice.</summary>
         public ref T this[int index]
@@ -48,6 +51,13 @@ namespace ILGPU
 
         /// <summary>The same as a view of one dimension.</summary>
         public static implicit operator Runtime.ArrayView1D<T, Stride1D.Dense>(ArrayView<T> view) => new(view);
+    }
+
+    /// <summary>What is known of any view.</summary>
+    public interface IContiguousArrayView
+    {
+        /// <summary>Where it begins in its memory.</summary>
+        long Index { get; }
     }
 
     /// <summary>Strides.</summary>
