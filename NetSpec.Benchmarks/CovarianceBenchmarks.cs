@@ -32,7 +32,7 @@ public class CovarianceBenchmarks
         return moments["dense1"].Count;
     }
 
-    /// <summary>Multiply-adds in registers only: the machine's peak, 640 million flops, to divide by.</summary>
+    /// <summary>Multiply-adds in registers only: the machine's peak, 64 million flops, to divide by.</summary>
     [Benchmark]
     public float Peak() => PeakLoop.Run();
 }

@@ -7,7 +7,22 @@ namespace NetSpec.Pruning;
 /// <summary>Spectral pruning of a network: covariance, widths, selection, a smaller spec, reconstruction.</summary>
 public static class Pruner
 {
+    /// <summary>Calibration samples below which nothing can be held out.</summary>
+    public const int FewestSamples = 2;
+
     private const int EnoughSamples = 128;
+
+    /// <summary>Refuses options that do not go with a network, before any work.</summary>
+    /// <exception cref="InputException">The options are wrong, or nothing in the network may be pruned.</exception>
+    public static void Check(NetworkSpec spec, PruneOptions options) => Graph(spec, options);
+
+    private static PruningGraph Graph(NetworkSpec spec, PruneOptions options)
+    {
+        OptionsCheck.Check(options);
+        var graph = PruningGraph.Build(spec, options);
+        options.Widths.Check(graph);
+        return graph;
+    }
 
     /// <summary>Prunes a network. Nothing is written; see <see cref="PruneOutput"/>.</summary>
     /// <param name="request">The network, its weights, calibration samples and options.</param>
@@ -19,9 +34,7 @@ public static class Pruner
     public static PruneResult Prune(PruneRequest request, IProgress<string>? progress = null, CancellationToken cancellation = default)
     {
         var options = request.Options;
-        OptionsCheck.Check(options);
-        var graph = PruningGraph.Build(request.Spec, options);
-        options.Widths.Check(graph);
+        var graph = Graph(request.Spec, options);
         var asDoubles = request.Weights.Names.Any(n => request.Weights[n].ElementType == typeof(double));
         using var parent = NetworkRunner.Create(request.Factory, request.Spec, asDoubles);
         parent.Load(request.Weights);

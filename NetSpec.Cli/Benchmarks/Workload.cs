@@ -20,8 +20,8 @@ internal sealed record Workload(string Name, int Batch, int Threads, double Flop
         var output = new float[batch * info.OutputSize];
         yield return new("single", 1, 1, 2.0 * info.Macs, Single(network, input[..info.InputSize], output[..info.OutputSize]));
         yield return new("single_chained", 1, 1, 2.0 * info.Macs, Chained(network, input[..info.InputSize], output[..info.OutputSize]));
-        yield return new("batch", batch, threads, 2.0 * info.Macs * batch, Whole(network, input, output, threads));
-        yield return new("train", batch, threads, 2.0 * batch * ((3 * info.Macs) - info.FirstLayerMacs), Train(network, input, threads));
+        yield return new("batch", batch, threads, 2.0 * info.Macs * batch, Whole(network, input, output));
+        yield return new("train", batch, threads, 2.0 * batch * ((3 * info.Macs) - info.FirstLayerMacs), Train(network, input));
     }
 
     private static Action<int> Single(INetwork network, float[] input, float[] output) => calls =>
@@ -44,26 +44,13 @@ internal sealed record Workload(string Name, int Batch, int Threads, double Flop
         };
     }
 
-    private static Action<int> Whole(INetwork network, float[] input, float[] output, int threads)
-    {
-        var info = network.Info;
-        var samples = input.Length / info.InputSize;
-        void Part(int part)
+    private static Action<int> Whole(INetwork network, float[] input, float[] output) =>
+        calls =>
         {
-            var (start, end) = (samples * part / threads, samples * (part + 1) / threads);
-            network.Forward(input.AsSpan(start * info.InputSize, (end - start) * info.InputSize), output.AsSpan(start * info.OutputSize, (end - start) * info.OutputSize));
-        }
-        return calls =>
-        {
-            for (var i = 0; i < calls; i++)
-            {
-                if (threads == 1) network.Forward(input, output);
-                else Parallel.For(0, threads, Part);
-            }
+            for (var i = 0; i < calls; i++) network.Forward(input, output);
         };
-    }
 
-    private static Action<int> Train(INetwork network, float[] input, int threads)
+    private static Action<int> Train(INetwork network, float[] input)
     {
         var info = network.Info;
         var gradient = new GradientSet<float>(network.Parameters);
@@ -75,7 +62,7 @@ internal sealed record Workload(string Name, int Batch, int Threads, double Flop
         {
             for (var i = 0; i < calls; i++)
             {
-                network.Gradient(input, target, gradient, new GradientRequest<float> { Training = true, Seed = (ulong)i, Threads = threads });
+                network.Gradient(input, target, gradient, new GradientRequest<float> { Training = true, Seed = (ulong)i });
                 optimizer.Step(gradient, rate);
             }
         };

@@ -1,3 +1,4 @@
+using NetSpec.Cli.Hosting;
 using NetSpec.Cli.Recipes;
 using NetSpec.Runtime;
 
@@ -9,6 +10,19 @@ internal static class DataArgument
     public static RecipeData Read(string text)
     {
         var isFile = File.Exists(text) || text.EndsWith(".yaml", StringComparison.OrdinalIgnoreCase) || text.EndsWith(".yml", StringComparison.OrdinalIgnoreCase);
-        return isFile ? RecipeReader.ReadData(text) : new RecipeData(DataOptions.Parse(text, ""), null, null);
+        return isFile ? RecipeReader.ReadData(text) : new RecipeData(Parse(text), null, null);
+    }
+
+    // A value of another form is a slip on the command line; what it names is looked at later.
+    private static DataOptions Parse(string text)
+    {
+        try
+        {
+            return DataOptions.Parse(text, "");
+        }
+        catch (InputException exception)
+        {
+            throw new UsageException(exception.Message);
+        }
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using NetSpec.Spec.Resolving;
 
 namespace NetSpec.Cli.Options;
 
@@ -38,11 +39,29 @@ internal static class Declare
             : Fail<string>(result, name, string.Join(", ", words)),
     };
 
-    public static Option<double?> Number(string name, string description) => new(name)
+    /// <summary>A word that may be left out.</summary>
+    public static Option<string?> Word(string name, string description, params string[] words) => new(name)
+    {
+        Description = description,
+        HelpName = string.Join("|", words),
+        CustomParser = result => words.Contains(result.Tokens[0].Value) ? result.Tokens[0].Value : Fail<string?>(result, name, $"one of {string.Join(", ", words)}"),
+    };
+
+    public static Option<double?> Number(string name, string description, string expected, Func<double, bool> isGood) => new(name)
     {
         Description = description,
         HelpName = "NUMBER",
-        CustomParser = result => TryNumber(result.Tokens[0].Value, out var value) ? value : Fail<double?>(result, name, "a number"),
+        CustomParser = result => TryNumber(result.Tokens[0].Value, out var value) && isGood(value) ? value : Fail<double?>(result, name, expected),
+    };
+
+    /// <summary>A name that becomes a class.</summary>
+    public static Option<string?> ClassName(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "NAME",
+        CustomParser = result => result.Tokens[0].Value is var text && Identifiers.IsIdentifier(text) && !Identifiers.CannotNameClass(text)
+            ? text
+            : Fail<string?>(result, name, "a C# identifier that is no keyword, because it names the class"),
     };
 
     public static Option<int?> Whole(string name, string description, int least = 1) => new(name)
@@ -64,22 +83,22 @@ internal static class Declare
             : Fail<ulong>(result, "--seed", "a whole number of 0 or more"),
     };
 
-    /// <summary>A list; one that was not given is empty.</summary>
+    /// <summary>A list of sizes; one that was not given is empty.</summary>
     public static Option<int[]> WholeList(string name, string description) => new(name)
     {
         Description = description,
         HelpName = "N,N,...",
         Arity = ArgumentArity.ExactlyOne,
-        CustomParser = result => List<int>(result, name, "whole numbers joined by commas", TryWhole),
+        CustomParser = result => List(result, name, "whole numbers of 1 or more joined by commas", (string text, out int value) => TryWhole(text, out value) && value >= 1),
     };
 
-    /// <summary>A list; one that was not given is empty.</summary>
+    /// <summary>A list of numbers that are not negative; one that was not given is empty.</summary>
     public static Option<double[]> NumberList(string name, string description) => new(name)
     {
         Description = description,
         HelpName = "X,X,...",
         Arity = ArgumentArity.ExactlyOne,
-        CustomParser = result => List<double>(result, name, "numbers joined by commas", TryNumber),
+        CustomParser = result => List(result, name, "numbers of 0 or more joined by commas", (string text, out double value) => TryNumber(text, out value) && value >= 0),
     };
 
     public static bool TryNumber(string text, out double value) =>

@@ -10,18 +10,18 @@ namespace NetSpec.Cli.Options;
 internal sealed class PruneSettings
 {
     private readonly Option<int[]> _widths = Declare.WholeList("--widths", "One number per free group, in spec order.");
-    private readonly Option<double?> _alpha = Declare.Number("--alpha", "Each group keeps the fewest units with this score.");
+    private readonly Option<double?> _alpha = Declare.Number("--alpha", "Each group keeps the fewest units with this score.", "a number above 0 and up to 1", v => v is > 0 and <= 1);
     private readonly Option<string?> _budget = Declare.Text("--budget", "params=N|macs=N|latency=US", "The best network within a cost.");
-    private readonly Option<double?> _rho = Declare.Number("--rho", "Degrees of freedom, balanced by rho.");
-    private readonly Option<double?> _theta = Declare.Number("--theta", "From 0 (what is read) to 1 (the units themselves); 0.5.");
-    private readonly Option<double?> _ridge = Declare.Number("--ridge", "Relative to the mean variance of the kept units.");
+    private readonly Option<double?> _rho = Declare.Number("--rho", "Degrees of freedom, balanced by rho.", "a number above 0", v => v > 0);
+    private readonly Option<double?> _theta = Declare.Number("--theta", "From 0 (what is read) to 1 (the units themselves); 0.5.", "a number from 0 to 1", v => v is >= 0 and <= 1);
+    private readonly Option<double?> _ridge = Declare.Number("--ridge", "Relative to the mean variance of the kept units.", "a number of 0 or more", v => v >= 0);
     private readonly Option<string> _reconstruct = Declare.Choice("--reconstruct", "How readers are made up for.", "refit", "refit", "fold", "none");
     private readonly Option<string> _centered = Declare.Choice("--centered", "Covariances about the mean.", "true", "true", "false");
     private readonly Option<string> _criterion = Declare.Choice("--criterion", "What units are chosen by.", "spectral", "spectral", "magnitude", "random");
     private readonly Option<int?> _multipleOf = Declare.Whole("--multiple-of", "Widths that are not given are multiples of it.");
     private readonly Option<bool> _keepTies = Declare.Flag("--keep-ties", "Keep tied weights tied, and only take a subset of them.");
     private readonly Option<bool> _pruneInputs = Declare.Flag("--prune-inputs", "Let the network's own inputs be pruned.");
-    private readonly Option<string?> _name = Declare.Text("--name", "NAME", "Class name of the result; the parent's with Pruned behind it.");
+    private readonly Option<string?> _name = Declare.ClassName("--name", "Class name of the result; the parent's with Pruned behind it.");
     private readonly Option<ulong> _seed = Declare.Seed("Of the criterion random.");
 
     public IEnumerable<Symbol> Symbols =>
@@ -56,8 +56,8 @@ internal sealed class PruneSettings
 
     private static WidthChoice Budget(string text)
     {
-        if (text.Split('=') is [var kind, var limit] && PruneSection.Budgets.TryGetValue(kind, out var found) && Declare.TryNumber(limit, out var value))
+        if (text.Split('=') is [var kind, var limit] && PruneSection.Budgets.TryGetValue(kind, out var found) && Declare.TryNumber(limit, out var value) && value > 0)
             return WidthChoice.Budget(found, value, Latency.Microseconds);
-        throw new UsageException($"--budget takes params=N, macs=N or latency=MICROSECONDS, not '{text}'.");
+        throw new UsageException($"--budget takes params=N, macs=N or latency=MICROSECONDS above 0, not '{text}'.");
     }
 }

@@ -1,5 +1,6 @@
 using NetSpec.Pruning;
 using NetSpec.Runtime;
+using NetSpec.Spec;
 
 namespace NetSpec.Cli.Recipes;
 
@@ -27,6 +28,9 @@ internal sealed record Recipe(string Path)
 
     /// <summary>Names of the baselines beside it.</summary>
     public IReadOnlyList<string> Compare { get; init; } = [];
+
+    /// <summary>Where the keys stand, for what is noticed only when the network and the data are known.</summary>
+    public IReadOnlyDictionary<string, SourceSpan> Places { get; init; } = new Dictionary<string, SourceSpan>();
 
     /// <summary>What paths in the recipe are relative to.</summary>
     public string Folder => System.IO.Path.GetDirectoryName(Path) ?? "";

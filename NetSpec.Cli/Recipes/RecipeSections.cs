@@ -1,3 +1,4 @@
+using NetSpec.Spec;
 using NetSpec.Spec.Reading;
 using NetSpec.Spec.Text;
 
@@ -25,7 +26,16 @@ internal static class RecipeSections
             Finetune = finetune,
             Repeat = repeat,
             Compare = Compare(root),
+            Places = Places(root),
         };
+    }
+
+    // Of prune, the value that says the widths counts.
+    private static Dictionary<string, SourceSpan> Places(Section root)
+    {
+        var places = root.Node.Entries.GroupBy(e => e.Key, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.First().KeyNode.Span, StringComparer.Ordinal);
+        if (root.Find("prune")?.Value is MappingNode prune && prune.Entries.FirstOrDefault(e => e.Key == "widths") is { } widths) places["prune"] = widths.Value.Span;
+        return places;
     }
 
     private static IReadOnlyList<string> Compare(Section root)

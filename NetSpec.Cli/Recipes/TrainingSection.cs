@@ -24,7 +24,7 @@ internal static class TrainingSection
             L1 = section.Value("l1", NotNegative) ?? defaults.L1,
             L2 = section.Value("l2", NotNegative) ?? defaults.L2,
             Clip = section.Value("clip", NumberForm.Positive) ?? defaults.Clip,
-            Threads = section.Value("threads", WholeForm.Padding) ?? defaults.Threads,
+            Threads = section.Value("threads", WholeForm.Size) ?? defaults.Threads,
             ClassWeights = section.Value("class_weights", new ListForm<double>(NotNegative, WholeForm.Greatest, "a number of 0 or more for each class"))?.Items ?? defaults.ClassWeights,
             EarlyStopping = EarlyStopping(section) ?? defaults.EarlyStopping,
             Checkpoint = Checkpoint(section, folder) ?? defaults.Checkpoint,

@@ -19,7 +19,7 @@ internal sealed class RecipeRun(Recipe recipe, SpecFile file, string folder, Can
         var progress = new RunProgress(recipe, terminal);
         var results = new List<RepeatResult>();
         var samples = data.Load(0);
-        Labels.Check(factory.Create<float>(file.Spec).Network.Info, samples.Train, cancellation);
+        RecipeCheck.Check(recipe, file.Spec, factory.Create<float>(file.Spec).Network.Info, samples, cancellation);
         try
         {
             for (var index = 0; index < recipe.Repeat; index++)

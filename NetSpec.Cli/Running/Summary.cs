@@ -35,6 +35,15 @@ internal static class Summary
         return table;
     }
 
+    /// <summary>Widths that were lowered because fewer units are independent, by group and repeat.</summary>
+    public static IEnumerable<string> Notes(IReadOnlyList<RepeatResult> repeats) =>
+        from repeat in repeats.Select((result, index) => (Report: result.Pruned?.Report, Index: index))
+        where repeat.Report is not null
+        from @group in repeat.Report.Groups
+        where @group.Asked > @group.After
+        select (repeats.Count == 1 ? "" : $"Repeat {repeat.Index + 1}: ")
+            + $"'{@group.Name}' keeps {@group.After} units where {@group.Asked} were asked for; the others depend linearly on those.";
+
     private static void Add(Table table, IReadOnlyList<RepeatResult> repeats, string prefix, Func<RepeatResult, IReadOnlyList<Stage>> stages, bool isOfClasses)
     {
         foreach (var stage in Stages(repeats, stages))

@@ -23,6 +23,7 @@ internal sealed class BenchVerb : Verb
         Initializer.Apply(loaded.Network.Parameters, null, 1);
         var (batch, threads) = (invocation.Get(_batch) ?? 256, invocation.Get(_threads) ?? 1);
         var peak = FmaPeak.Gigaflops(VectorPath.Auto, invocation.Cancellation);
+        Threads.Limit = threads;
         var workloads = Workload.Of(loaded.Network, batch, threads).ToList();
         var results = invocation.Terminal.Track("Timing", progress => workloads.Select((work, i) =>
         {

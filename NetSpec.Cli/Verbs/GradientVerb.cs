@@ -36,7 +36,6 @@ internal sealed class GradientVerb : Verb
             Training = isTraining,
             Seed = invocation.Get(_seed),
             InputGradient = inputGradient,
-            Threads = Environment.ProcessorCount,
         });
         invocation.Cancellation.ThrowIfCancellationRequested();
 

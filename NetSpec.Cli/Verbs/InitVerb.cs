@@ -12,7 +12,7 @@ internal sealed class InitVerb : Verb
     private readonly Argument<string> _spec = Declare.Spec();
     private readonly Option<string> _output = Declare.File("--output", "Parameters, .safetensors.");
     private readonly Option<ulong> _seed = Declare.Seed("The same seed gives the same parameters.");
-    private readonly Option<string?> _kind = Declare.Text("--init", string.Join('|', Initializer.Names), "How; he for the relu family and glorot else where it is not said.");
+    private readonly Option<string?> _kind = Declare.Word("--init", "How; he for the relu family and glorot else where it is not said.", [.. Initializer.Names]);
 
     public override IEnumerable<Symbol> Symbols => [_spec, _output, _seed, _kind];
 

@@ -44,12 +44,10 @@ internal sealed class PruneVerb : Verb
         return ExitCode.Done;
     }
 
-    // The name is checked before any work, and a pruned network never replaces the one that it is made from.
+    // A pruned network never replaces the one that it is made from; that is checked before any work.
     private void RefuseOwnInputs(Invocation invocation, PruneOptions options)
     {
         if (options.Name is not { } name) return;
-        if (name.Length == 0 || !name.All(c => char.IsLetterOrDigit(c) || c == '_') || char.IsDigit(name[0]))
-            throw new InputException($"--name is '{name}'; it must be a C# identifier, because it names the class.");
         string[] inputs = [.. new[] { invocation.Get(_spec), _weights.PathOf(invocation) }.Select(Path.GetFullPath)];
         foreach (var ending in new[] { ".net.yaml", ".safetensors" })
         {

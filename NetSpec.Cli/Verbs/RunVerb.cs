@@ -27,6 +27,7 @@ internal sealed class RunVerb : Verb
         var results = invocation.Terminal.Track(recipe.Name, run.Run);
         invocation.Terminal.Report(Summary.ToJson(recipe, results));
         invocation.Terminal.Show(Summary.ToTable(recipe, results));
+        foreach (var note in Summary.Notes(results)) invocation.Terminal.Say(note);
         invocation.Terminal.Say($"{folder}: specs, weights, report.json, log.csv and summary.json.");
         return ExitCode.Done;
     }

@@ -12,8 +12,8 @@ internal sealed class SelectVerb : Verb
 {
     private readonly Option<string> _sigma = Declare.File("--sigma", "'sigma' [m, m] and, where there is one, 'z' [q, m], .safetensors.");
     private readonly Option<int?> _width = Declare.Whole("--width", "How many units to choose.");
-    private readonly Option<double?> _theta = Declare.Number("--theta", "From 0 (what is read) to 1 (the units themselves); 0.5.");
-    private readonly Option<double?> _ridge = Declare.Number("--ridge", "Added to the diagonal; 0.");
+    private readonly Option<double?> _theta = Declare.Number("--theta", "From 0 (what is read) to 1 (the units themselves); 0.5.", "a number from 0 to 1", v => v is >= 0 and <= 1);
+    private readonly Option<double?> _ridge = Declare.Number("--ridge", "Added to the diagonal; 0.", "a number of 0 or more", v => v >= 0);
     private readonly Option<double[]> _lambda = Declare.NumberList("--lambda", "Where to give the degrees of freedom.");
     private readonly Option<string> _output = Declare.File("--output", "'order', 'score', 'a' and 'dof', .safetensors.");
 

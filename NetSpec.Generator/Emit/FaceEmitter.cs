@@ -8,7 +8,7 @@ internal static class FaceEmitter
     /// <summary>Names that generated code uses for members and types, and that the class can therefore not bear itself.</summary>
     public static readonly ImmutableHashSet<string> MemberNames = ImmutableHashSet.Create(
         "InputSize", "OutputSize", "TargetSize", "ParameterCount", "Parameters", "Forward", "Gradient", "Loss", "AccumulateCovariance", "Observe",
-        "Initialize", "Load", "Step", "StateSize", "Save", "Spec", "Info", "Layout", "Kernels512", "Kernels256", "Kernels128", "Products512", "Products256", "Products128",
+        "Initialize", "Load", "Step", "StateSize", "Save", "Spec", "Info", "Layout", "Kernels",
         "Vector512", "Vector256", "Vector128", "Span", "ReadOnlySpan", "MethodImpl", "MethodImplOptions", "SkipLocalsInit", "System", "NetSpec");
 
     public static void Print(NetworkPlan plan, SourceWriter writer)
@@ -32,9 +32,9 @@ internal static class FaceEmitter
             writer.Line($"Parameters = new global::NetSpec.Runtime.ParameterSet<{t}>(Info);");
             using (writer.Block($"global::NetSpec.Runtime.NetworkKernels<{t}> kernels = global::NetSpec.Runtime.VectorPaths.Resolve(path) switch", "};"))
             {
-                writer.Line("global::NetSpec.Runtime.VectorPath.Vector512 => new Kernels512(),");
-                writer.Line("global::NetSpec.Runtime.VectorPath.Vector256 => new Kernels256(),");
-                writer.Line("_ => new Kernels128(),");
+                writer.Line("global::NetSpec.Runtime.VectorPath.Vector512 => new Kernels.Width512.Network(),");
+                writer.Line("global::NetSpec.Runtime.VectorPath.Vector256 => new Kernels.Width256.Network(),");
+                writer.Line("_ => new Kernels.Width128.Network(),");
             }
             writer.Line($"_runner = new global::NetSpec.Runtime.NetworkRunner<{t}>(Info, Layout, kernels, Parameters);");
         }

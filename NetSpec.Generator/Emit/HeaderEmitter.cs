@@ -19,7 +19,7 @@ internal static class HeaderEmitter
                 : "// One sample: the batch's kernels; it has many rows, which are looped over.");
         writer.Line($"// Batch: slices of {plan.SliceSamples} samples; gradients in slices of {plan.GradientSliceSamples}, added in order whatever the threads.");
         if (plan.Step is not null) writer.Line($"// Step: one time step of a stream that keeps {plan.StateSize} values; the bits of the whole sequence.");
-        if (plan.WholeBatch is { } whole) writer.Line($"// Training: the whole batch at once, because {whole.Layer} needs its statistics.");
+        if (plan.WholeBatch is { } whole) writer.Line($"// Training: {plan.Stages} stages, between which slices wait for each other: {whole.Layer} needs the statistics of the whole batch.");
         foreach (var operation in plan.Operations.Where(o => o.Layer.Length > 0))
             writer.Line($"//   {operation.Layer}: {operation.GetType().Name}, {operation.Input} -> {operation.Output}, {OperationEmitters.Of(operation).Form(operation)}");
         writer.Line("#nullable enable");
@@ -31,7 +31,7 @@ internal static class HeaderEmitter
         writer.Line();
     }
 
-    private static string Cost(NetworkPlan plan) => plan.Operations
+    private static string Cost(NetworkPlan plan) => plan.Inference
         .Sum(o => OperationEmitters.Of(o).SingleCost(o, new VectorTarget(512, plan.Precision)))
         .ToString(CultureInfo.InvariantCulture);
 }

@@ -51,8 +51,9 @@ internal static class InfoEmitter
     {
         var forms = plan.Operations.Where(o => o.Layer == layer.Path).Select(o => OperationEmitters.Of(o).Form(o)).Distinct();
         var hasCovariance = !layer.Output.IsSequence && layer.Layer.Kind.Keyword != "flatten" ? "true" : "false";
+        var states = plan.Operations.Any(o => o.Layer == layer.Path && o.States is not null) ? " { HasStates = true }" : "";
         return $"new {Runtime}LayerInfo(\"{layer.Path}\", \"{layer.Layer.Kind.Keyword}\", {Dimensions(layer.Input.Dimensions)}, {Dimensions(layer.Output.Dimensions)}, "
-            + $"{Number(layer.Parameters.Where(IsTrained).Sum(p => p.Length))}, {Number(layer.Macs)}, {hasCovariance}, \"{string.Join("; ", forms)}\"),";
+            + $"{Number(layer.Parameters.Where(IsTrained).Sum(p => p.Length))}, {Number(layer.Macs)}, {hasCovariance}, \"{string.Join("; ", forms)}\"){states},";
     }
 
     private static string ParameterInfo(ParameterSlot slot) =>
@@ -67,18 +68,19 @@ internal static class InfoEmitter
             writer.Line($"GradientSliceSamples = {plan.GradientSliceSamples},");
             if (plan.Step is { } step)
             {
-                writer.Line($"StepWorkspace = {Number(step.ForwardWorkspace.At(step.SliceSamples))},");
+                writer.Line($"StepWorkspace = {Number(step.ForwardWorkspace)},");
                 writer.Line($"StateSize = {plan.StateSize},");
             }
-            writer.Line($"ForwardWorkspace = {Number(plan.ForwardWorkspace.At(plan.SliceSamples))},");
-            writer.Line($"GradientWorkspace = {Number(plan.GradientWorkspace.At(plan.GradientSliceSamples))},");
+            writer.Line($"ForwardWorkspace = {Number(plan.ForwardWorkspace)},");
+            writer.Line($"GradientWorkspace = {Number(plan.GradientWorkspace)},");
             if (plan.WholeBatch is { } whole)
-                writer.Line($"WholeBatch = new {Runtime}WholeBatchLayout(\"{whole.Layer}\", {whole.Input.RowsPerSample}, {Number(plan.GradientWorkspace.Fixed)}, {Number(plan.GradientWorkspace.PerSample)}),");
+                writer.Line($"WholeBatch = new {Runtime}WholeBatchLayout(\"{whole.Layer}\", {whole.Input.RowsPerSample}, {plan.Stages}),");
             writer.Line($"Packed = {Number(plan.PackedLength)},");
             writer.Line($"HasSingle = {(SingleEmitter.Fits(plan) ? "true" : "false")},");
             if (plan.Operations.SelectMany(o => o.Matrices).GroupBy(m => m.Owner).Any(g => g.Count() > 1)) writer.Line("SharesWeights = true,");
-            writer.Line($"HasForwardCopies = {(plan.Constants.Length > 0 || plan.Copies.Any(c => c.ReadByForward) ? "true" : "false")},");
-            List(writer, "Buffers", plan.LayerOutputs.Select(l => Buffer(plan, l.Layer.Path, l.Output)).Prepend(Buffer(plan, "", plan.Network.Spec.Input.IsImage ? plan.Operations[0].Output : plan.Input)));
+            writer.Line($"HasForwardCopies = {(plan.HasForwardCopies ? "true" : "false")},");
+            var states = plan.Operations.Where(o => o.States is not null).Select(o => Buffer(plan, o.Layer + ".states", o.States!));
+            List(writer, "Buffers", plan.LayerOutputs.Select(l => Buffer(plan, l.Layer.Path, l.Output)).Prepend(Buffer(plan, "", plan.Network.Spec.Input.IsImage ? plan.Operations[0].Output : plan.Input)).Concat(states));
         }
         writer.Line();
     }
@@ -86,7 +88,7 @@ internal static class InfoEmitter
     private static string Buffer(NetworkPlan plan, string path, Value value)
     {
         var memory = value.AtInference;
-        return $"new {Runtime}LayerBuffer(\"{path}\", {Number(memory.IsInput ? -1 : memory.Place.At(plan.SliceSamples))}, {memory.Stride}, {memory.RowsPerSample}, {memory.Width}),";
+        return $"new {Runtime}LayerBuffer(\"{path}\", {Number(memory.IsInput ? -1 : memory.Place.Offset)}, {memory.Stride}, {memory.RowsPerSample}, {memory.Width}),";
     }
 
     private static void List(SourceWriter writer, string name, IEnumerable<string> items)

@@ -6,7 +6,7 @@ using NetSpec.Spec;
 
 namespace NetSpec.Generator;
 
-/// <summary>Prints the class of one network: its face, what it says of itself, and a nested class of kernels for each vector width.</summary>
+/// <summary>Prints the class of one network: its face, what it says of itself, and a nested class of kernels.</summary>
 internal static class NetworkEmitter
 {
     private static readonly Regex SimpleNames = new(@"(?<![\w.:])(Math|Buffer)\.", RegexOptions.CultureInvariant);
@@ -38,7 +38,7 @@ internal static class NetworkEmitter
         {
             FaceEmitter.Print(plan, writer);
             InfoEmitter.Print(plan, writer);
-            foreach (var bits in VectorTarget.Widths) KernelClassEmitter.Print(plan, bits, writer);
+            KernelsEmitter.Print(plan, writer);
         }
     }
 

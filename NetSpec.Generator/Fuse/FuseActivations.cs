@@ -3,7 +3,7 @@ using System.Linq;
 namespace NetSpec.Generator;
 
 /// <summary>
-/// Merges a layer's own cheap activation into its multiplication's epilogue, and lets a consumer's backward epilogue apply a relu's mask, so
+/// Merges a layer's own cheap activation into the operation before it, and lets a consumer's backward pass apply a relu's mask, so
 /// that neither costs a pass over memory. Only within one layer, so that every layer's output stays observable, and only where the
 /// derivative is had from the output, which is all that is kept.
 /// </summary>
@@ -14,8 +14,8 @@ internal static class FuseActivations
         var operations = context.Operations;
         for (var i = 0; i + 1 < operations.Count; i++)
         {
-            if (operations[i] is WeightedSum sum && operations[i + 1] is Map map && map.Input == sum.Output && map.Layer == sum.Layer
-                && ActivationCodes.Of(map.Activation) is { FusesIntoEpilogue: true, DerivativeReadsInput: false })
+            if (operations[i] is Activated { Activation: null } sum && operations[i + 1] is Map map && map.Input == sum.Output && map.Layer == sum.Layer
+                && ActivationCodes.Of(map.Activation!) is { FusesIntoEpilogue: true, DerivativeReadsInput: false })
             {
                 context.Values.Remove(sum.Output);
                 sum.Output = map.Output;
@@ -23,14 +23,12 @@ internal static class FuseActivations
                 operations.RemoveAt(i + 1);
             }
         }
-        foreach (var consumer in operations.OfType<WeightedSum>())
+        var producers = operations.OfType<Activated>().Where(o => o.Activation?.Kind == Activation.Relu).ToDictionary(o => o.Output);
+        foreach (var consumer in operations.Where(o => o.CanMaskInputGradient))
         {
-            var producer = operations.OfType<WeightedSum>().FirstOrDefault(p => p.Output == consumer.Input);
-            if (producer?.Activation?.Kind == Activation.Relu)
-            {
-                consumer.MasksProducer = producer;
-                producer.DerivativeAppliedByConsumer = true;
-            }
+            if (!producers.TryGetValue(consumer.Input, out var producer)) continue;
+            consumer.MasksInputGradient = true;
+            producer.DerivativeAppliedByConsumer = true;
         }
     }
 }

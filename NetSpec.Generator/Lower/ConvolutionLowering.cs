@@ -6,7 +6,7 @@ namespace NetSpec.Generator;
 internal static class ConvolutionLowering
 {
     /// <summary>Adds a convolution: a plain multiplication where windows are single pixels, channels in lanes where it is depthwise.</summary>
-    public static Value Lower(ResolvedLayer layer, Value input, LoweringContext context, WindowGrid grid, int filters, int groups, bool hasBias)
+    public static Value Lower(ResolvedLayer layer, Value input, LoweringContext context, WindowGrid grid, int filters, int groups, bool hasBias, int? keptValues = null)
     {
         var output = context.NewOutput(layer);
         var isDepthwise = groups > 1 && groups == input.Width && groups == filters;
@@ -19,13 +19,17 @@ internal static class ConvolutionLowering
         else if (isDepthwise)
         {
             var weight = Declare(layer, context, $"DepthwiseLayout({filters}, {grid.Taps})", (long)Padding.Round(filters) * grid.Taps);
-            context.Operations.Add(new Depthwise(layer.Path, input, output, grid, weight, Bias()));
+            context.Operations.Add(new Depthwise(layer.Path, input, output, grid, weight, Bias()) { KeptValues = keptValues });
         }
         else
         {
             var weight = Declare(layer, context, $"KernelLayout({filters}, {input.Width / groups}, {grid.Taps}, {groups})", walk.KernelLength);
             var turned = context.ReservePacked(ConvolutionWalk.Backward(grid, input.Width, filters, groups, 1).KernelLength);
-            context.Operations.Add(new Convolve(layer.Path, input, output, grid, groups, weight, Bias(), turned));
+            context.Operations.Add(Winograd.Suits(grid, input.Width, filters, groups)
+                ? new Winograd(
+                    layer.Path, input, output, grid, weight, Bias(), turned,
+                    context.ReservePacked(Winograd.KernelsLength(input.Width, filters)), context.ReservePacked(Winograd.KernelsLength(filters, input.Width)))
+                : new Convolve(layer.Path, input, output, grid, groups, weight, Bias(), turned) { KeptValues = keptValues });
         }
         return output;
 

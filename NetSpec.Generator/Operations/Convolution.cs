@@ -11,6 +11,11 @@ internal abstract class Convolution(string layer, Value input, Value output, Win
     /// <summary>Groups of channels that kernels do not read across.</summary>
     public int Groups { get; } = groups;
 
+    /// <summary>Values that a stream keeps for it; 0 where they are kept before it, null where a window reaches beyond the newest step.</summary>
+    public int? KeptValues { get; init; }
+
+    public override int? StateSize => KeptValues;
+
     /// <summary>The kernels.</summary>
     public ParameterSlot Weight { get; } = weight;
 

@@ -11,6 +11,8 @@ internal sealed class Fork(string layer, Value input, ImmutableArray<Value> outp
 
     public override IEnumerable<Value> Outputs => outputs;
 
+    public override bool CanMaskInputGradient => true;
+
     /// <summary>The outputs whose gradients are added to the first's.</summary>
     public IEnumerable<Value> Others => outputs.Skip(1);
 }

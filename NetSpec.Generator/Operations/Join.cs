@@ -2,8 +2,8 @@ using System.Collections.Generic;
 
 namespace NetSpec.Generator;
 
-/// <summary>output = input + other.</summary>
-internal sealed class Join(string layer, Value input, Value other, Value output) : Operation(layer, input, output)
+/// <summary>output = activation(input + other).</summary>
+internal sealed class Join(string layer, Value input, Value other, Value output) : Activated(layer, input, output)
 {
     public override int? StateSize => 0;
 

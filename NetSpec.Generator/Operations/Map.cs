@@ -3,9 +3,10 @@ using NetSpec.Spec;
 namespace NetSpec.Generator;
 
 /// <summary>output = f(input), element by element.</summary>
-internal sealed class Map(string layer, Value input, Value output, ActivationSpec activation) : Operation(layer, input, output)
+internal sealed class Map : Activated
 {
-    public override int? StateSize => 0;
+    public Map(string layer, Value input, Value output, ActivationSpec activation)
+        : base(layer, input, output) => Activation = activation;
 
-    public ActivationSpec Activation { get; } = activation;
+    public override int? StateSize => 0;
 }

@@ -7,7 +7,7 @@ namespace NetSpec.Generator;
 /// running statistics at inference (Ioffe and Szegedy 2015, algorithms 1 and 2).
 /// </summary>
 internal sealed class NormaliseBatch(string layer, Value input, Value output, BatchParameters parameters, double epsilon, double momentum)
-    : Operation(layer, input, output)
+    : Activated(layer, input, output)
 {
     // At inference every row is on its own.
     public override int? StateSize => 0;
@@ -19,6 +19,11 @@ internal sealed class NormaliseBatch(string layer, Value input, Value output, Ba
     /// <summary>Share of a new batch in the running statistics.</summary>
     public double Momentum { get; } = momentum;
 
+    /// <summary>Mean of this slice, and the sum of its squares about that, for the other slices to read.</summary>
+    public Value SliceMean { get; } = Row(output, "SliceMean");
+
+    public Value SliceSquares { get; } = Row(output, "SliceSquares");
+
     /// <summary>Mean and variance of the batch.</summary>
     public Value Mean { get; } = Row(output, "Mean");
 
@@ -29,13 +34,18 @@ internal sealed class NormaliseBatch(string layer, Value input, Value output, Ba
 
     public Value Factor { get; } = Row(output, "Factor");
 
-    /// <summary>Sums over the slice that the gradient needs twice.</summary>
+    /// <summary>The gradient of scale and bias: this slice's, for the other slices to read, and the batch's.</summary>
+    public Value SliceScaleSum { get; } = Row(output, "SliceScaleSum");
+
+    public Value SliceBiasSum { get; } = Row(output, "SliceBiasSum");
+
     public Value ScaleSum { get; } = Row(output, "ScaleSum");
 
     public Value BiasSum { get; } = Row(output, "BiasSum");
 
     /// <summary>Its rows that do not grow with the samples.</summary>
-    public IEnumerable<Value> Kept => [Mean, Variance, InverseDeviation, Factor, ScaleSum, BiasSum];
+    public IEnumerable<Value> Kept =>
+        [SliceMean, SliceSquares, Mean, Variance, InverseDeviation, Factor, SliceScaleSum, SliceBiasSum, ScaleSum, BiasSum];
 
     public override bool IsTrained => true;
 

@@ -23,6 +23,9 @@ internal abstract class Operation(string layer, Value input, Value output)
     /// </summary>
     public virtual int? StateSize => null;
 
+    /// <summary>The state after every step, of an operation that keeps one; null: it keeps none.</summary>
+    public virtual Value? States => null;
+
     /// <summary>Everything that it reads.</summary>
     public virtual IEnumerable<Value> Inputs => [Input];
 
@@ -32,8 +35,20 @@ internal abstract class Operation(string layer, Value input, Value output)
     /// <summary>Whether it has parameters, so that its backward pass is needed even where nobody asks for the gradient of the input.</summary>
     public virtual bool IsTrained => false;
 
-    /// <summary>Whether training needs all samples of a batch at once: such a network's gradient is one slice.</summary>
+    /// <summary>
+    /// Whether training needs all samples of a batch at once. Its printer ends a stage once forward and once backward, and slices wait
+    /// there for each other.
+    /// </summary>
     public virtual bool NeedsWholeBatch => false;
+
+    /// <summary>Whether its backward pass can apply a relu's mask to the gradient of its input at no cost of a pass over memory.</summary>
+    public virtual bool CanMaskInputGradient => false;
+
+    /// <summary>Whether it does: the operation before it then leaves its relu's derivative out.</summary>
+    public bool MasksInputGradient { get; set; }
+
+    /// <summary>Whether its forward pass reads a copy of its parameters in another form.</summary>
+    public virtual bool KeepsForwardCopy => false;
 
     /// <summary>Values of memory that it needs while it runs, whatever the number of samples.</summary>
     public virtual long ScratchLength => 0;

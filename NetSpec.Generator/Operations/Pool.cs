@@ -7,4 +7,7 @@ internal sealed class Pool(string layer, Value input, Value output, WindowGrid g
 
     /// <summary>The mean; else the greatest.</summary>
     public bool IsMean { get; } = isMean;
+
+    // The greatest value of a window takes its gradient, and is at hand.
+    public override bool CanMaskInputGradient => !IsMean;
 }

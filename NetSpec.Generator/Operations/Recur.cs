@@ -34,7 +34,7 @@ internal sealed class Recur : Operation
     public int Hidden => Output.Width;
 
     /// <summary>h_t of every step: the output itself, or kept beside it where that is the last one only.</summary>
-    public Value States { get; }
+    public override Value States { get; }
 
     /// <summary>W_hh h_(t-1) + b_hh, of one step or of all.</summary>
     public Value Sums { get; }

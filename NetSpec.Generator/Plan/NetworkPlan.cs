@@ -1,3 +1,5 @@
+using System;
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using NetSpec.Spec;
@@ -18,6 +20,12 @@ internal sealed record NetworkPlan(
     ImmutableArray<(ResolvedLayer Layer, Value Output)> LayerOutputs,
     long PackedLength)
 {
+    /// <summary>The operations of inference where no layer's output is looked at: <see cref="Operations"/>, some of them folded into others.</summary>
+    public ImmutableArray<Operation> Inference { get; init; } = Operations;
+
+    /// <summary>Whether inference has operations of its own.</summary>
+    public bool FoldsForInference => !Inference.SequenceEqual(Operations);
+
     /// <summary>One time step of a stream; null where the network cannot be computed step by step.</summary>
     public NetworkPlan? Step { get; init; }
 
@@ -25,22 +33,37 @@ internal sealed record NetworkPlan(
     public int? StateSize => Network.Spec.Input.IsSequence ? Operations.Aggregate((int?)0, (sum, o) => sum + o.StateSize) : null;
 
     /// <summary>Samples of a forward slice.</summary>
-    public int SliceSamples { get; init; } = SliceSize.Forward(Values, Input);
+    public int SliceSamples { get; init; } = Operations.Any(o => o.NeedsWholeBatch)
+        // Training keeps the workspaces of a whole batch, which should hold no more than its slices need.
+        ? Math.Min(SliceSize.Forward(Values, Input), SliceSize.Gradient(Values, Input))
+        : SliceSize.Forward(Values, Input);
 
     /// <summary>Samples of a gradient slice.</summary>
     public int GradientSliceSamples { get; } = SliceSize.Gradient(Values, Input);
 
-    /// <summary>The operation with the fewest rows a sample of those that need the whole batch in training; null: a gradient may be cut into slices.</summary>
+    /// <summary>The operation with the fewest rows a sample of those that need the whole batch in training; null: slices of a gradient do not wait for each other.</summary>
     public Operation? WholeBatch { get; } = Operations.Where(o => o.NeedsWholeBatch).OrderBy(o => o.Input.RowsPerSample).FirstOrDefault();
 
+    /// <summary>Stages of a gradient in training: each operation that needs the whole batch ends one forward and one back.</summary>
+    public int Stages => 1 + (2 * ForwardStages);
+
+    /// <summary>Stages that the forward pass ends, before the one that goes over to the backward pass.</summary>
+    public int ForwardStages => Operations.Count(o => o.NeedsWholeBatch);
+
     /// <summary>Length of a forward workspace.</summary>
-    public Place ForwardWorkspace { get; init; }
+    public long ForwardWorkspace { get; init; }
 
     /// <summary>Length of a gradient workspace.</summary>
-    public Place GradientWorkspace { get; init; }
+    public long GradientWorkspace { get; init; }
 
     /// <summary>Padded targets, one row per row of output.</summary>
     public Place TargetPlace { get; init; }
+
+    /// <summary>Whether inference reads packed copies.</summary>
+    public bool HasForwardCopies => Constants.Length > 0 || Copies.Any(c => c.ReadByForward) || Folded.Any() || Operations.Any(o => o.KeepsForwardCopy);
+
+    /// <summary>Normalisations that are a scale and a shift at inference, with the sums whose epilogues apply them.</summary>
+    public IEnumerable<WeightedSum> Folded => Inference.OfType<WeightedSum>().Where(s => s.Folded is not null);
 
     /// <summary>The packed copy of a view.</summary>
     public PackedCopy Copy(MatrixView view) => Copies.Single(c => c.View == view);

@@ -27,13 +27,14 @@ internal static class Planner
         var output = LayerLowerings.Lower(network.Layers, PadIfNeeded(network, input, context), context);
         FuseActivations.Run(context);
         MarkWhatLeadsToInputOnly(context);
+        var inference = FoldForInference.Run(context);
         context.AddScratch();
 
         var copies = Copies(context);
         var plan = new NetworkPlan(
             network, precision, input, output, context.Operations.ToImmutableArray(), context.Values.ToImmutableArray(),
             context.Parameters.ToImmutableArray(), copies, context.Constants.ToImmutableArray(), context.LayerOutputs.ToImmutableArray(),
-            context.PackedEnd);
+            context.PackedEnd) { Inference = inference };
         return WorkspaceLayout.LayOut(isStep ? plan with { SliceSamples = 1 } : plan);
     }
 

@@ -34,18 +34,17 @@ internal static class CovarianceStage
     private static (string, int) PlaceOf(Reader reader) => (reader.IsState ? reader.Key : reader.ReadsFrom, reader.Block);
 
     /// <summary>
-    /// One pass: the network's own covariance code where it has some, rows through an observer elsewhere (inputs, sequences).
+    /// One pass: the network's own covariance code where it has some, rows through an observer elsewhere (inputs, states one step earlier).
     /// </summary>
     private sealed class Pass
     {
         private readonly NetworkRunner _runner;
-        private readonly NetworkWeights _weights;
         private readonly CovarianceSet _own;
         private readonly Dictionary<Reader, StatisticsAccumulator> _observed;
 
         public Pass(NetworkRunner runner, IReadOnlyList<Reader> readers)
         {
-            (_runner, _weights) = (runner, runner.Read());
+            _runner = runner;
             var direct = readers.Where(r => r is { Block: 1, IsState: false }).Select(r => r.ReadsFrom).ToHashSet(StringComparer.Ordinal);
             _own = new CovarianceSet(runner.Info, layer => direct.Contains(layer.Path));
             _observed = readers.Where(r => !IsOwn(r)).ToDictionary(r => r, r => new StatisticsAccumulator(r.Units));
@@ -63,10 +62,9 @@ internal static class CovarianceStage
 
         private double[,] Rows(Batch batch, Reader reader)
         {
-            var observed = _runner.Observe(batch, reader.ReadsFrom);
-            return reader.IsState
-                ? RecurrentPruning.Of(reader.Layer).States(reader.Layer, observed, _weights)
-                : UnitRows.PerPosition(observed, reader.Block);
+            if (!reader.IsState) return UnitRows.PerPosition(_runner.Observe(batch, reader.ReadsFrom), reader.Block);
+            var states = _runner.Info.Layers.First(l => l.Path == reader.Layer.Path).StatesPath;
+            return RecurrentPruning.Before(_runner.Observe(batch, states), reader.Layer.Input[0]);
         }
 
         public UnitStatistics Of(Reader reader)

@@ -13,7 +13,7 @@ namespace NetSpec.Pruning;
 internal sealed record Reader(
     ResolvedLayer Layer, string ReadsFrom, Shape ReadShape, int Units, int Positions, ImmutableArray<Segment> Segments)
 {
-    /// <summary>Whether it is the layer's own state, one step earlier, that is read; <see cref="ReadsFrom"/> then gives what drives it.</summary>
+    /// <summary>Whether it is the layer's own state, one step earlier, that is read; <see cref="ReadsFrom"/> is then what drives it.</summary>
     public bool IsState { get; init; }
 
     /// <summary>The layer's path, or of a state that of the matrix which reads it.</summary>

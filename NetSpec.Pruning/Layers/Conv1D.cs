@@ -17,7 +17,7 @@ internal sealed class Conv1DPruning : ConvolutionPruning
     }
 
     /// <inheritdoc/>
-    protected override int Groups(ResolvedLayer layer) => ((Conv1D)layer.Layer).Groups;
+    public override int Groups(ResolvedLayer layer) => ((Conv1D)layer.Layer).Groups;
 
     /// <inheritdoc/>
     protected override PatchGrid Grid(ResolvedLayer layer)

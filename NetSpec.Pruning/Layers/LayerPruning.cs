@@ -30,10 +30,10 @@ internal abstract class ReaderPruning : LayerPruning
     /// <summary>How the layer reads its own units one step later; kinds without a state have none.</summary>
     public virtual ReaderPruning State => throw new InvalidOperationException($"A {Keyword} layer has no state.");
 
-    /// <summary>
-    /// Whether a regression may replace the weight. A grouped kernel reads only some units at each output, and is left as it is; a
-    /// recurrent matrix changes what it reads, and is folded.
-    /// </summary>
+    /// <summary>Into how many groups the read units, and the outputs, are split that do not read across. Each is reconstructed alone.</summary>
+    public virtual int Groups(ResolvedLayer layer) => 1;
+
+    /// <summary>Whether a regression may replace the weight. A recurrent matrix changes what it reads, and is folded.</summary>
     public virtual bool CanRefit(ResolvedLayer layer) => true;
 
     /// <summary>Why a fold of this layer does not make up for the mean, where it cannot.</summary>
@@ -45,7 +45,7 @@ internal abstract class ReaderPruning : LayerPruning
     /// <summary>Whether a change of the mean can be made up for by a bias.</summary>
     public abstract bool HasBias(ResolvedLayer layer);
 
-    /// <summary>The weight as [outputs, read units * positions * taps] and the bias, ties followed.</summary>
+    /// <summary>The weight as [outputs, read units * positions * taps] and the bias, ties followed; zero across groups.</summary>
     public abstract LinearMap Read(ResolvedLayer layer, NetworkWeights weights);
 
     /// <summary>Stores a weight and bias of the smaller layer.</summary>

@@ -17,16 +17,6 @@ internal abstract class RecurrentPruning : ReaderPruning
     /// <inheritdoc/>
     public override ReaderPruning State { get; }
 
-    /// <summary>The kind of a layer that has a state.</summary>
-    public static RecurrentPruning Of(ResolvedLayer layer) => (RecurrentPruning)LayerPrunings.Of(layer);
-
-    /// <summary>One unit's next state.</summary>
-    /// <param name="input">The input's part of each gate, bias included.</param>
-    /// <param name="state">The state's part of each gate, bias included.</param>
-    /// <param name="before">The unit's state.</param>
-    /// <param name="memory">Its memory cell, for kinds that have one.</param>
-    protected abstract double Next(ReadOnlySpan<double> input, ReadOnlySpan<double> state, double before, ref double memory);
-
     /// <inheritdoc/>
     public override bool HasBias(ResolvedLayer layer) => true;
 
@@ -75,42 +65,19 @@ internal abstract class RecurrentPruning : ReaderPruning
     }
 
     /// <summary>
-    /// What the recurrent matrix reads, h_0 = 0 to h_(T-1), [samples * steps, units], for what the layer reads, [samples * steps, features].
-    /// A layer that returns its last state alone shows none of those.
+    /// What the recurrent matrix reads, h_0 = 0 to h_(T-1), [samples * steps, units], from the states h_1 to h_T that the network shows.
     /// </summary>
-    public double[,] States(ResolvedLayer layer, double[,] inputs, NetworkWeights weights)
+    public static double[,] Before(double[,] states, int steps)
     {
-        var (steps, hidden) = (layer.Input[0], ((Recurrent)layer.Layer).Units);
-        var samples = inputs.GetLength(0) / steps;
-        var map = Read(layer, weights);
-        var fromInput = MatrixProduct.MultiplyTransposed(inputs, map.Weight);
-        var (weight, bias) = (weights.Matrix(layer.Path + ".weight_hh"), weights.Vector(layer.Path + ".bias_hh"));
-        var (states, state, memory) = (new double[samples * steps, hidden], new double[samples, hidden], new double[samples, hidden]);
-        Span<double> input = stackalloc double[Gates], own = stackalloc double[Gates];
-        for (var step = 0; step < steps; step++)
+        var (rows, units) = (states.GetLength(0), states.GetLength(1));
+        var before = new double[rows, units];
+        for (var row = 0; row < rows; row++)
         {
-            var fromState = MatrixProduct.MultiplyTransposed(state, weight);
-            for (var sample = 0; sample < samples; sample++)
-            {
-                var row = (sample * steps) + step;
-                for (var unit = 0; unit < hidden; unit++)
-                {
-                    states[row, unit] = state[sample, unit];
-                    for (var gate = 0; gate < Gates; gate++)
-                    {
-                        var column = (gate * hidden) + unit;
-                        input[gate] = fromInput[row, column] + map.Bias![column];
-                        own[gate] = fromState[sample, column] + bias[column];
-                    }
-                    state[sample, unit] = Next(input, own, state[sample, unit], ref memory[sample, unit]);
-                }
-            }
+            if (row % steps == 0) continue;
+            for (var unit = 0; unit < units; unit++) before[row, unit] = states[row - 1, unit];
         }
-        return states;
+        return before;
     }
-
-    /// <summary>The logistic function.</summary>
-    protected static double Sigmoid(double x) => 1 / (1 + Math.Exp(-x));
 
     private static LinearMap Columns(LinearMap map, int[]? columns) => columns is null
         ? map

@@ -10,7 +10,4 @@ internal sealed class RnnPruning : RecurrentPruning
 
     /// <inheritdoc/>
     public override int Gates => RnnKind.Instance.Gates;
-
-    /// <inheritdoc/>
-    protected override double Next(ReadOnlySpan<double> input, ReadOnlySpan<double> state, double before, ref double memory) => Math.Tanh(input[0] + state[0]);
 }

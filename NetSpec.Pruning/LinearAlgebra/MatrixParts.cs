@@ -36,6 +36,45 @@ internal static class MatrixParts
         return part;
     }
 
+    /// <summary>The blocks of one size along the diagonal, all else zero; of one block the matrix itself.</summary>
+    public static double[,] OnlyBlocks(double[,] matrix, int blocks)
+    {
+        if (blocks == 1) return matrix;
+        var (rows, columns) = (matrix.GetLength(0) / blocks, matrix.GetLength(1) / blocks);
+        var result = new double[matrix.GetLength(0), matrix.GetLength(1)];
+        for (var i = 0; i < result.GetLength(0); i++)
+        {
+            for (var j = i / rows * columns; j < ((i / rows) + 1) * columns; j++) result[i, j] = matrix[i, j];
+        }
+        return result;
+    }
+
+    /// <summary>The blocks of a matrix that has no others, one below the other, [rows, columns / blocks].</summary>
+    public static double[,] Gather(double[,] matrix, int blocks)
+    {
+        if (blocks == 1) return matrix;
+        var (rows, columns) = (matrix.GetLength(0) / blocks, matrix.GetLength(1) / blocks);
+        var result = new double[matrix.GetLength(0), columns];
+        for (var i = 0; i < result.GetLength(0); i++)
+        {
+            for (var j = 0; j < columns; j++) result[i, j] = matrix[i, (i / rows * columns) + j];
+        }
+        return result;
+    }
+
+    /// <summary>The other way around: blocks that lie one below the other go along the diagonal.</summary>
+    public static double[,] Spread(double[,] gathered, int blocks)
+    {
+        if (blocks == 1) return gathered;
+        var (rows, columns) = (gathered.GetLength(0) / blocks, gathered.GetLength(1));
+        var result = new double[gathered.GetLength(0), columns * blocks];
+        for (var i = 0; i < gathered.GetLength(0); i++)
+        {
+            for (var j = 0; j < columns; j++) result[i, (i / rows * columns) + j] = gathered[i, j];
+        }
+        return result;
+    }
+
     /// <summary>Rows and columns exchanged, in blocks so that both stay in the cache.</summary>
     public static double[,] Transpose(double[,] matrix)
     {

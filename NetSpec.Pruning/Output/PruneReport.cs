@@ -95,7 +95,11 @@ public sealed record ReportGroup(
     int? Rank,
     double HeldOutError,
     IReadOnlyList<ReportReader> Readers,
-    IReadOnlyList<string> Notes);
+    IReadOnlyList<string> Notes)
+{
+    /// <summary>The width that was decided on; more than <see cref="After"/> where fewer units are independent.</summary>
+    public int Asked { get; init; } = After;
+}
 
 /// <summary>One layer that reads pruned units.</summary>
 /// <param name="Layer">Path.</param>

@@ -28,7 +28,7 @@ internal static class ReportBuilder
             After = new(after.ParameterCount, after.Macs, [.. choices.Select(c => c.Order.Length)]),
             Original = new(0, null),
             Expected = new(0, null),
-            Groups = [.. choices.Select((c, g) => Group(graph, g, c, readers))],
+            Groups = [.. choices.Select((c, g) => Group(graph, g, c, readers) with { Asked = decision.Widths[g] })],
             Refused = [.. graph.Refused.Select(g => new ReportRefusal(g.Name, g.Size, g.Refusal!))],
             Notes = [],
             RhoCurve = decision.RhoCurve,

@@ -24,7 +24,7 @@ internal sealed class FoldWay : ReconstructionWay
         var centered = context.Options.Centered && kind.HasBias(reader.Layer);
         var ridge = context.Options.Ridge ?? 0;
 
-        double[,] MixtureOf(UnitStatistics units) => Projection.Of(units.Covariance(centered), kept, ridge);
+        double[,] MixtureOf(UnitStatistics units) => Projection.Of(MatrixParts.OnlyBlocks(units.Covariance(centered), kind.Groups(reader.Layer)), kept, ridge);
         double[]? MeanOf(UnitStatistics units) => centered ? units.Mean : null;
 
         context.Store(reader, FoldedReader.Fold(map, MixtureOf(statistics.All), kept, span, MeanOf(statistics.All)));

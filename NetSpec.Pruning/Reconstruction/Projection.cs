@@ -3,7 +3,7 @@ namespace NetSpec.Pruning;
 /// <summary>A_J = S_:J (S_JJ + D)^-1 for given kept units.</summary>
 internal static class Projection
 {
-    /// <summary>m x |J|, columns as in <paramref name="kept"/>. Kept units that depend on others get a zero column.</summary>
+    /// <summary>m x |J|, columns as in <paramref name="kept"/>. A kept unit that is dead or depends on others stands for itself alone.</summary>
     public static double[,] Of(double[,] covariance, int[] kept, double relativeRidge)
     {
         var m = covariance.GetLength(0);
@@ -45,6 +45,11 @@ internal static class Projection
         {
             var position = Array.IndexOf(kept, order[column]);
             for (var i = 0; i < m; i++) result[i, position] = projection[i, column];
+        }
+        // It is kept for another reader's sake. Beyond the calibration samples it may live, and then its own weight is what is right.
+        foreach (var unit in rest)
+        {
+            for (var k = 0; k < kept.Length; k++) result[unit, k] = kept[k] == unit ? 1 : 0;
         }
         return result;
     }

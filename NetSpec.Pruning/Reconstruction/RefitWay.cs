@@ -44,29 +44,31 @@ internal sealed class RefitWay : ReconstructionWay
         var kind = LayerPrunings.ReaderOf(reader);
         var map = context.KeptRows(reader, kind.Read(reader.Layer, context.From));
         var units = reader.KeptUnits(context.Kept)?.Length ?? reader.Units;
-        var inputs = units * reader.Positions * kind.Taps(reader.Layer);
+        var groups = kind.Groups(reader.Layer);
+        var inputs = units * reader.Positions * kind.Taps(reader.Layer) / groups;
         if (inputs > context.Options.RefitInputLimit)
         {
             var note = $"{inputs} inputs exceed the limit of {context.Options.RefitInputLimit} for a refit.";
             return isCut ? FoldWay.Fold(context, reader, note) : null;
         }
         context.Pruned.Write(context.Into);
-        var problem = new RegressionProblem(inputs, map.Weight.GetLength(0), map.Bias is not null);
+        var problem = new RegressionProblem(inputs, map.Weight.GetLength(0) / groups, map.Bias is not null);
         var (fit, fitDiffers) = Measure(context, reader, map, problem, context.Data.Fit());
         var (heldOut, heldOutDiffers) = Measure(context, reader, map, problem, context.Data.HeldOut());
         // A branch that no cut has reached reads what it always read.
         if (!isCut && !fitDiffers && !heldOutDiffers) return null;
-        var solution = RidgeRegression.Solve(problem, fit, heldOut, context.Options.Ridge);
+        var solution = RidgeRegression.Solve(problem, [.. fit.Zip(heldOut, (f, h) => new RegressionMoments(f, h))], context.Options.Ridge);
         kind.Write(reader.Layer, solution.Map, context.Into);
         return new(reader.Key, Reconstruction.Refit, solution.Ridge, solution.HeldOutError, null);
     }
 
-    // Moments of [inputs | targets], and whether any reading differs from the original network's.
-    private static (UnitStatistics Moments, bool Differs) Measure(
+    // Moments of [inputs | targets] of each group, and whether any reading differs from the original network's.
+    private static (List<UnitStatistics> Moments, bool Differs) Measure(
         ReconstructionContext context, Reader reader, LinearMap map, RegressionProblem problem, IEnumerable<Batch> batches)
     {
         var kind = LayerPrunings.ReaderOf(reader);
-        var accumulator = new StatisticsAccumulator(problem.Inputs + problem.Targets);
+        var groups = map.Weight.GetLength(0) / problem.Targets;
+        var accumulators = Enumerable.Range(0, groups).Select(_ => new StatisticsAccumulator(problem.Inputs + problem.Targets)).ToList();
         var differs = false;
         foreach (var batch in batches)
         {
@@ -74,15 +76,16 @@ internal sealed class RefitWay : ReconstructionWay
             var read = context.Pruned.Observe(batch, reader.ReadsFrom);
             differs |= !MatrixParts.AreEqual(read, original);
             // Patches repeat every pixel once per tap, so they are made for some samples at a time.
-            var samples = Math.Max(LargestExpansion / OutputRows(reader) / (problem.Inputs + map.Weight.GetLength(1) + problem.Targets), 1);
+            var samples = Math.Max(LargestExpansion / OutputRows(reader) / ((groups * (problem.Inputs + problem.Targets)) + map.Weight.GetLength(1)), 1);
             for (var first = 0; first < batch.Count; first += samples)
             {
                 var inputs = kind.Expand(reader.Layer, reader.Rows(Part(reader, read, first, samples)));
                 var whole = kind.Expand(reader.Layer, reader.Rows(Part(reader, original, first, samples)));
-                accumulator.Add(Beside(inputs, MatrixProduct.MultiplyTransposed(whole, map.Weight), map.Bias));
+                var targets = MatrixProduct.MultiplyTransposed(whole, map.Weight);
+                for (var group = 0; group < groups; group++) accumulators[group].Add(Beside(problem, inputs, targets, map.Bias, group));
             }
         }
-        return (accumulator.ToStatistics(), differs);
+        return (accumulators.ConvertAll(a => a.ToStatistics()), differs);
     }
 
     // Rows that the layer gives for one sample.
@@ -102,16 +105,17 @@ internal sealed class RefitWay : ReconstructionWay
         return part;
     }
 
-    private static double[,] Beside(double[,] left, double[,] right, double[]? bias)
+    private static double[,] Beside(RegressionProblem problem, double[,] left, double[,] right, double[]? bias, int group)
     {
         var rows = left.GetLength(0);
-        var (l, r) = (left.GetLength(1), right.GetLength(1));
+        var (l, r) = (problem.Inputs, problem.Targets);
+        var (fromLeft, fromRight) = (group * l, group * r);
         if (right.GetLength(0) != rows) throw new InputException("The pruned network gives another number of rows than the original.");
         var result = new double[rows, l + r];
         for (var i = 0; i < rows; i++)
         {
-            for (var j = 0; j < l; j++) result[i, j] = left[i, j];
-            for (var j = 0; j < r; j++) result[i, l + j] = right[i, j] + (bias?[j] ?? 0);
+            for (var j = 0; j < l; j++) result[i, j] = left[i, fromLeft + j];
+            for (var j = 0; j < r; j++) result[i, l + j] = right[i, fromRight + j] + (bias?[fromRight + j] ?? 0);
         }
         return result;
     }

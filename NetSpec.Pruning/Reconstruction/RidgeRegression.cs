@@ -8,8 +8,13 @@ namespace NetSpec.Pruning;
 /// <param name="Intercept">Whether a bias may be used.</param>
 internal sealed record RegressionProblem(int Inputs, int Targets, bool Intercept);
 
+/// <summary>What one is solved from.</summary>
+/// <param name="Fit">Moments of [inputs | targets] that are fitted to.</param>
+/// <param name="HeldOut">Those that are held out.</param>
+internal sealed record RegressionMoments(UnitStatistics Fit, UnitStatistics HeldOut);
+
 /// <summary>A solution.</summary>
-/// <param name="Map">W' and b'.</param>
+/// <param name="Map">W' and b'; of several groups W' has them along its diagonal.</param>
 /// <param name="Ridge">The ridge that was used, relative to the mean diagonal of the inputs' moments.</param>
 /// <param name="HeldOutError">Share of the targets' variance that is left on held-out rows, for the fit without them.</param>
 internal sealed record RegressionSolution(LinearMap Map, double Ridge, double HeldOutError);
@@ -22,23 +27,49 @@ internal static class RidgeRegression
     /// <summary>
     /// Chooses the ridge whose fit is best on held-out rows, then fits all rows with it.
     /// </summary>
-    /// <param name="problem">Sizes.</param>
-    /// <param name="fit">Moments of [inputs | targets] that are fitted to.</param>
-    /// <param name="heldOut">Those that are held out.</param>
+    /// <param name="problem">Sizes of one group.</param>
+    /// <param name="groups">Moments of groups of inputs and targets that do not read across; they share the ridge.</param>
     /// <param name="ridge">The ridge, where it is given.</param>
-    public static RegressionSolution Solve(RegressionProblem problem, UnitStatistics fit, UnitStatistics heldOut, double? ridge)
+    public static RegressionSolution Solve(RegressionProblem problem, IReadOnlyList<RegressionMoments> groups, double? ridge)
     {
         (double Ridge, double Error)? best = null;
         foreach (var candidate in ridge is { } given ? [given] : Candidates)
         {
-            if (Fit(problem, fit, candidate) is not { } map) continue;
-            var error = Error(problem, map, heldOut);
+            if (FitEach(problem, groups.Select(g => g.Fit), candidate) is not { } maps) continue;
+            var error = Share(groups.Zip(maps, (g, map) => Error(problem, map, g.HeldOut)));
             if (best is null || error < best.Value.Error) best = (candidate, error);
         }
         if (best is not { } chosen)
             throw new InputException("The calibration samples do not determine a refit; raise the ridge or take fold.");
-        var final = Fit(problem, fit.Join(heldOut), chosen.Ridge) ?? Fit(problem, fit, chosen.Ridge)!;
-        return new(final, chosen.Ridge, chosen.Error);
+        var final = FitEach(problem, groups.Select(g => g.Fit.Join(g.HeldOut)), chosen.Ridge) ?? FitEach(problem, groups.Select(g => g.Fit), chosen.Ridge)!;
+        return new(Diagonal(problem, final), chosen.Ridge, chosen.Error);
+    }
+
+    private static LinearMap Diagonal(RegressionProblem problem, List<LinearMap> maps)
+    {
+        if (maps.Count == 1) return maps[0];
+        var gathered = new double[maps.Count * problem.Targets, problem.Inputs];
+        for (var g = 0; g < maps.Count; g++)
+            MatrixParts.Values(maps[g].Weight).CopyTo(MatrixParts.Values(gathered)[(g * problem.Targets * problem.Inputs)..]);
+        return new(MatrixParts.Spread(gathered, maps.Count), problem.Intercept ? [.. maps.SelectMany(map => map.Bias!)] : null);
+    }
+
+    private static List<LinearMap>? FitEach(RegressionProblem problem, IEnumerable<UnitStatistics> groups, double ridge)
+    {
+        var maps = new List<LinearMap>();
+        foreach (var moments in groups)
+        {
+            if (Fit(problem, moments, ridge) is not { } map) return null;
+            maps.Add(map);
+        }
+        return maps;
+    }
+
+    private static double Share(IEnumerable<(double Lost, double Variance, double Square)> errors)
+    {
+        var (lost, variance, square) = errors.Aggregate((a, b) => (a.Lost + b.Lost, a.Variance + b.Variance, a.Square + b.Square));
+        var all = variance > 0 ? variance : square;
+        return all > 0 ? lost / all : 0;
     }
 
     private static LinearMap? Fit(RegressionProblem problem, UnitStatistics moments, double ridge)
@@ -65,8 +96,8 @@ internal static class RidgeRegression
         return new(weight, bias);
     }
 
-    // E|y - W' x - b'|^2 over the targets' variance, on other moments.
-    private static double Error(RegressionProblem problem, LinearMap map, UnitStatistics moments)
+    // E|y - W' x - b'|^2 and the targets' variance and second moment, on other moments.
+    private static (double Lost, double Variance, double Square) Error(RegressionProblem problem, LinearMap map, UnitStatistics moments)
     {
         var (k, q) = (problem.Inputs, problem.Targets);
         // e = T [x; y] - b' with T = [-W', I]: its second moment is tr(T M T^T) + |T mean - b'|^2.
@@ -90,7 +121,6 @@ internal static class RidgeRegression
             variance += moments.Centered[k + o, k + o];
             square += moments.Centered[k + o, k + o] + (moments.Mean[k + o] * moments.Mean[k + o]);
         }
-        var all = variance > 0 ? variance : square;
-        return all > 0 ? Math.Max(lost, 0) / all : 0;
+        return (Math.Max(lost, 0), variance, square);
     }
 }

@@ -24,8 +24,8 @@ internal sealed class CalibrationData
     /// <exception cref="InputException">Fewer than 2 samples, or of another size than the network reads.</exception>
     public CalibrationData(IDataSource source, NetworkInfo network, CancellationToken cancellation)
     {
-        if (source.Count < 2)
-            throw new InputException($"Pruning needs at least 2 calibration samples, better 128 or more; found {source.Count}.");
+        if (source.Count < Pruner.FewestSamples)
+            throw new InputException($"Pruning needs at least {Pruner.FewestSamples} calibration samples, better 128 or more; found {source.Count}.");
         if (source.InputSize != network.InputSize)
             throw new InputException($"The calibration samples have {source.InputSize} values each; {network.Name} reads {network.InputSize}.");
         if (source.TargetSize != 0 && source.TargetSize != network.TargetSize)

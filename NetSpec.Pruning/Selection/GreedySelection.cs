@@ -23,7 +23,7 @@ public static class GreedySelection
             throw new InputException($"The width lies between 1 and {problem.Units}, the number of units; found {width}.");
         var product = WeightedProduct.Of(problem.Covariance, problem.Readers, problem.Theta);
         var view = new GreedyView(problem.Covariance, product, problem.Ridge, Tolerance);
-        var path = GreedyPath.Run([view], problem.Units, width, alpha);
+        var path = GreedyPath.Run([view], new Rounds(problem.Units, 1), width, alpha);
         if (path.Order.Count == 0) return OneDeadUnit(problem.Units);
         var (order, scores) = (path.Order.ToArray(), path.Scores.ToArray());
         // The running score carries the round-off of every step; the last one is computed anew.

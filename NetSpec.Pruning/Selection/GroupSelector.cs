@@ -24,7 +24,9 @@ internal sealed class GroupSelector(
         {
             var units = statistics[reader.Key].All.Slice(segment.Offset, segment.Size);
             var kind = LayerPrunings.ReaderOf(reader);
-            var covariance = units.Covariance(centered || (options.Centered && kind.HasBias(reader.Layer)));
+            // A grouped kernel cannot make up for a unit by those of another group.
+            var isCentered = centered || (options.Centered && kind.HasBias(reader.Layer));
+            var covariance = MatrixParts.OnlyBlocks(units.Covariance(isCentered), kind.Groups(reader.Layer));
             var read = UnitWeights(kind.Read(reader.Layer, weights).Weight, segment, reader.Positions * kind.Taps(reader.Layer));
             views.Add(ReaderView.Of(covariance, read, options.Theta, options.Ridge ?? 0));
         }
@@ -37,7 +39,8 @@ internal sealed class GroupSelector(
         if (_paths.TryGetValue((group, centered), out var known) && (known.ReachedRank || known.Order.Count >= width)) return known;
         var size = graph.Groups[group].Size;
         var views = Views(group, centered).Select(v => v.Start()).ToList();
-        return _paths[(group, centered)] = GreedyPath.Run(views, size, size <= WholePathUnits ? size : width, double.PositiveInfinity);
+        var rounds = new Rounds(size, graph.Groups[group].Runs);
+        return _paths[(group, centered)] = GreedyPath.Run(views, rounds, size <= WholePathUnits ? size : width, double.PositiveInfinity);
     }
 
     /// <summary>Chooses units of a group.</summary>
@@ -58,13 +61,14 @@ internal sealed class GroupSelector(
         if (path.ReachedRank && path.Order.Count < width)
         {
             var rank = path.Order.Count;
-            notes.Add(rank == 0
-                ? "Every unit is dead; one is kept."
-                : $"The width {width} was lowered to {rank}: the other units depend linearly on those.");
-            if (rank == 0) return new([0], [1], 0, notes);
+            var runs = graph.Groups[group].Runs;
+            notes.Add(rank > 0 ? $"The width {width} was lowered to {rank}: the other units depend linearly on those."
+                : runs == 1 ? "Every unit is dead; one is kept."
+                : $"Every unit is dead; one is kept for each of {runs} groups.");
+            if (rank == 0) return new([.. Enumerable.Range(0, runs).Select(run => run * (size / runs))], [.. Enumerable.Repeat(1.0, runs)], 0, notes);
         }
         var order = path.Order.Take(width).ToArray();
-        var (made, limited) = Swaps.Improve(Views(group), order);
+        var (made, limited) = Swaps.Improve(Views(group), order, graph.Groups[group].Runs);
         if (limited) notes.Add("The search for swaps was stopped at its work limit.");
         var scores = path.Scores.Take(width).ToArray();
         if (made > 0)
@@ -85,7 +89,7 @@ internal sealed class GroupSelector(
 
     private GroupChoice Ranked(int group, int[] ranking, int width)
     {
-        int[] order = [.. ranking.Take(width)];
+        int[] order = [.. Rounds.Rank(ranking, graph.Groups[group].Runs).Take(width)];
         var scores = GreedyPath.Follow([.. Views(group).Select(v => v.Start())], order).Scores.ToArray();
         return new(order, Anew(group, order, scores), null, []);
     }

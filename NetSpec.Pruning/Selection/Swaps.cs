@@ -9,9 +9,9 @@ internal static class Swaps
     // Multiply-adds for all swaps of one group: some seconds on one core. A group of 4,000 units gets none.
     private const double WorkLimit = 4e10;
 
-    /// <summary>Improves a choice; a new unit takes the place of the old one in the order.</summary>
+    /// <summary>Improves a choice; a new unit takes the place of the old one in the order, and is of the same run.</summary>
     /// <returns>How many swaps were made, and whether the work limit stopped it early.</returns>
-    public static (int Made, bool Limited) Improve(IReadOnlyList<ReaderView> views, int[] order)
+    public static (int Made, bool Limited) Improve(IReadOnlyList<ReaderView> views, int[] order, int runs = 1)
     {
         views = [.. views.Where(v => v.Product.Trace > 0)];
         if (views.Count == 0 || order.Length == 0 || order.Length == views[0].Units) return (0, false);
@@ -19,13 +19,13 @@ internal static class Swaps
         var limit = Math.Min(WorkLimit / work, 4.0 * order.Length);
         for (var made = 0; made + 1 <= limit; made++)
         {
-            if (Best(views, order) is not { } best) return (made, false);
+            if (Best(views, order, views[0].Units / runs) is not { } best) return (made, false);
             order[best.Position] = best.Unit;
         }
         return ((int)limit, true);
     }
 
-    private static (int Position, int Unit)? Best(IReadOnlyList<ReaderView> views, int[] order)
+    private static (int Position, int Unit)? Best(IReadOnlyList<ReaderView> views, int[] order, int run)
     {
         var swaps = new List<SwapView>();
         foreach (var view in views)
@@ -41,6 +41,7 @@ internal static class Swaps
             if (kept.Contains(unit)) continue;
             for (var position = 0; position < order.Length; position++)
             {
+                if (order[position] / run != unit / run) continue;
                 var change = 0.0;
                 foreach (var swap in swaps) change += swap.Change(position, unit) / swaps.Count;
                 if (change > bestChange) (best, bestChange) = ((position, unit), change);

@@ -24,7 +24,7 @@ internal sealed record AlphaWidths(double Share) : WidthChoice
             var path = context.Selector.Path(g, size, centered: true);
             var first = path.Scores.FindIndex(s => s >= Share);
             // Round-off may leave the score of all independent units a little below 1.
-            widths[g] = context.RoundUp(Math.Max(first < 0 ? path.Order.Count : first + 1, 1), size);
+            widths[g] = context.RoundUp(g, Math.Max(first < 0 ? path.Order.Count : first + 1, 1));
         }
         return new(widths);
     }

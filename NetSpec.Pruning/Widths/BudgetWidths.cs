@@ -22,7 +22,7 @@ internal sealed record BudgetWidths(BudgetKind Kind, double Limit, Func<NetworkS
     {
         var cost = CostModel.Of(context.Graph, n => Kind == BudgetKind.Parameters ? n.ParameterCount : n.Macs);
         var curves = LossCurves.Measure(context);
-        int[][] allowed = [.. context.Graph.Groups.Select((g, i) => context.Allowed(Math.Max(context.Selector.Path(i, g.Size).Order.Count, 1)))];
+        int[][] allowed = [.. context.Graph.Groups.Select((g, i) => context.Allowed(i, context.Selector.Path(i, g.Size).Order.Count))];
         if (Kind == BudgetKind.Latency) return WithinLatency(context, cost, curves, allowed);
         var widths = BudgetSearch.Solve(cost, curves, allowed, Limit) ?? throw TooSmall(cost.At([.. allowed.Select(a => a[0])]));
         return Decision(curves, widths, string.Create(CultureInfo.InvariantCulture, $"{cost.At(widths)} of {Limit} {Unit} spent"));

@@ -52,10 +52,22 @@ internal sealed class CostModel
     public static CostModel Of(PruningGraph graph, Func<ResolvedNetwork, long> cost)
     {
         double Cost(int[] widths) => cost(ResizedSpec.Resolve(graph, widths));
-        return Of([.. graph.Groups.Select(g => g.Size)], Cost);
+        return Of([.. graph.Groups.Select(g => g.Size)], [.. graph.Groups.Select(g => g.Runs)], Cost);
     }
 
-    /// <summary>Reads the coefficients off a function of widths from 1 to the sizes.</summary>
+    /// <summary>Reads the coefficients off a function of widths that are multiples of <paramref name="steps"/>, up to the sizes.</summary>
+    internal static CostModel Of(int[] sizes, int[] steps, Func<int[], double> cost)
+    {
+        var model = Of([.. sizes.Zip(steps, (size, step) => size / step)], widths => cost([.. widths.Zip(steps, (width, step) => width * step)]));
+        for (var i = 0; i < steps.Length; i++)
+        {
+            model._linear[i] /= steps[i];
+            for (var j = i; j < steps.Length; j++) model._quadratic[i, j] /= (double)steps[i] * steps[j];
+        }
+        return model;
+    }
+
+    /// <summary>The same for widths from 1.</summary>
     internal static CostModel Of(int[] sizes, Func<int[], double> cost)
     {
         var groups = sizes.Length;

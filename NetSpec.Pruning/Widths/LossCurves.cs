@@ -22,18 +22,18 @@ internal static class LossCurves
         {
             var path = context.Selector.Path(g, context.Graph.Groups[g].Size);
             double Added(int n) => Math.Max(LossAlone(context, meter, g, path, n) - original, 0) + (least * (1 - path.Scores[n - 1]));
-            curves[g] = Curve(context.Graph.Groups[g].Size, path, Added);
+            curves[g] = Curve(context.Graph.Groups[g].Size, path, Added, context.Graph.Groups[g].Runs);
         }
         return curves;
     }
 
     /// <summary>Residuals weighted by measured losses.</summary>
-    internal static double[] Curve(int size, GreedyPath path, Func<int, double> measure)
+    internal static double[] Curve(int size, GreedyPath path, Func<int, double> measure, int runs = 1)
     {
         var curve = new double[size + 1];
         curve[0] = double.PositiveInfinity;
         var rank = path.Order.Count;
-        var widths = MeasuredShares.Select(s => Math.Max((int)(s * size), 1)).Where(n => n < rank).Distinct();
+        var widths = MeasuredShares.Select(s => Math.Max((int)(s * size) / runs, 1) * runs).Where(n => n < rank).Distinct();
         var points = widths.Select(n => (Width: n, Weight: Weight(n))).ToList();
         if (points.Count == 0) return curve;
         for (var n = Math.Min(rank, size) - 1; n >= 1; n--)
@@ -84,7 +84,8 @@ internal static class LossCurves
             var statistics = context.Statistics[reader.Key].All;
             var centered = context.Options.Centered && kind.HasBias(reader.Layer);
             var units = reader.KeptUnits(kept) ?? [];
-            var mixture = Widen(Projection.Of(statistics.Covariance(centered), units, context.Options.Ridge ?? 0), units);
+            var covariance = MatrixParts.OnlyBlocks(statistics.Covariance(centered), kind.Groups(reader.Layer));
+            var mixture = Widen(Projection.Of(covariance, units, context.Options.Ridge ?? 0), units);
             var map = FoldedReader.Fold(
                 kind.Read(reader.Layer, context.Weights),
                 mixture,

@@ -24,7 +24,7 @@ internal sealed record RhoWidths(double Rho) : WidthChoice
         {
             var strengths = problem.Solve(rho);
             var freedom = problem.Freedom(strengths);
-            int[] widths = [.. freedom.Select((n, g) => Width(context, context.Graph.Groups[g].Size, n))];
+            int[] widths = [.. freedom.Select((n, g) => Width(context, g, n))];
             return new(rho, [.. strengths.Select(p => p * p)], freedom, widths, problem.Objective(strengths, rho));
         }
         // Two points an octave over six octaves to each side of the rho that was asked for draw the thesis's figure 1.
@@ -32,8 +32,8 @@ internal sealed record RhoWidths(double Rho) : WidthChoice
         return new(curve[12].Widths) { RhoCurve = curve };
     }
 
-    private static int Width(WidthContext context, int size, double freedom) =>
-        context.RoundUp(Math.Clamp((int)Math.Ceiling(freedom - 1e-9), 1, size), size);
+    private static int Width(WidthContext context, int group, double freedom) =>
+        context.RoundUp(group, Math.Clamp((int)Math.Ceiling(freedom - 1e-9), 1, context.Graph.Groups[group].Size));
 
     // N of a group with several readers: their mean.
     private static Func<double, double> Freedom(WidthContext context, int group)

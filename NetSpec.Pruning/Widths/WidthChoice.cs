@@ -61,17 +61,20 @@ internal sealed record WidthContext(
     bool AsDoubles)
 {
     /// <summary>
-    /// The widths that a group of a size may get when they are not given: multiples of what was asked for, or all where it has fewer units.
+    /// The widths that a group may get when they are not given, up to one: multiples of what was asked for, or all where it has fewer units.
+    /// Where its units are split into runs, each keeps equally many.
     /// </summary>
-    public int[] Allowed(int most)
+    public int[] Allowed(int group, int most)
     {
-        int[] multiples = [.. Enumerable.Range(1, most / Options.MultipleOf).Select(i => i * Options.MultipleOf)];
-        return multiples.Length > 0 ? multiples : [.. Enumerable.Range(1, most)];
+        var runs = Graph.Groups[group].Runs;
+        int[] even = [.. Enumerable.Range(1, Math.Max(most / runs, 1)).Select(i => i * runs)];
+        int[] multiples = [.. even.Where(width => width % Options.MultipleOf == 0)];
+        return multiples.Length > 0 ? multiples : even;
     }
 
     /// <summary>A width rounded up to an allowed one, or down to the largest.</summary>
-    public int RoundUp(int width, int size) =>
-        Allowed(size) is var allowed && allowed[^1] >= width
+    public int RoundUp(int group, int width) =>
+        Allowed(group, Graph.Groups[group].Size) is var allowed && allowed[^1] >= width
             ? allowed.First(w => w >= width)
             : allowed[^1];
 }

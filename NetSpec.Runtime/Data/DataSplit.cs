@@ -11,6 +11,8 @@ internal static class DataSplit
         var count = Math.Min(loaded.Samples.Count, limit);
         var testCount = (long)Math.Round(count * loaded.TestShare);
         var validationCount = (long)Math.Round((count - testCount) * validationShare);
+        Require(arguments, "test", loaded.TestShare, testCount, count);
+        Require(arguments, "validation", validationShare, validationCount, count - testCount);
         var ownTest = loaded.Test is null ? null : Limited(loaded.Test, limit, seed);
         if (count == loaded.Samples.Count && testCount == 0 && validationCount == 0)
             return new(loaded.Samples, ownTest, null, loaded.Description);
@@ -23,6 +25,13 @@ internal static class DataSplit
         var test = testCount == 0 ? ownTest : Part(loaded.Samples, order.AsSpan(0, (int)testCount), leaveOpen: true);
         var validation = validationCount == 0 ? null : Part(loaded.Samples, order.AsSpan((int)testCount, (int)validationCount), true);
         return new(train, test, validation, loaded.Description);
+    }
+
+    // A share that was asked for and keeps nothing would leave the figures that it is for empty.
+    private static void Require(DataArguments arguments, string key, double share, long kept, long count)
+    {
+        if (kept == 0 && share > 0 && arguments.Has(key))
+            throw new InputException($"The key '{key}' keeps no sample: {count} are too few for a share of {arguments.Text(key)}.");
     }
 
     private static IDataSource Limited(IDataSource source, long limit, ulong seed) =>

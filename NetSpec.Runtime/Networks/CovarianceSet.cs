@@ -7,22 +7,30 @@ public sealed class CovarianceSet
 
     /// <summary>Makes an empty set for layers of a network.</summary>
     /// <param name="info">The network.</param>
-    /// <param name="wants">Which of its layers that have a covariance; null: all.</param>
+    /// <param name="wants">Which of its layers, asked for those that have a covariance and for sequences; null: all that have one. Moments of a
+    /// sequence run over samples and steps.</param>
     /// <param name="accumulation">How the inner sums are kept.</param>
-    public CovarianceSet(NetworkInfo info, Func<LayerInfo, bool>? wants = null, CovarianceAccumulation accumulation = CovarianceAccumulation.Double)
+    /// <param name="wantsStates">Which recurrent layers' states of every step, over samples and steps, under
+    /// <see cref="LayerInfo.StatesPath"/>; null: none.</param>
+    public CovarianceSet(
+        NetworkInfo info,
+        Func<LayerInfo, bool>? wants = null,
+        CovarianceAccumulation accumulation = CovarianceAccumulation.Double,
+        Func<LayerInfo, bool>? wantsStates = null)
     {
         Accumulation = accumulation;
         foreach (var layer in info.Layers)
         {
-            if (layer.HasCovariance && (wants is null || wants(layer)))
+            if (wants is null ? layer.HasCovariance : (layer.HasCovariance || layer.Output.Length == 2) && wants(layer))
                 _layers.Add(layer.Path, new Moments(layer.Units));
+            if (layer.HasStates && wantsStates?.Invoke(layer) == true) _layers.Add(layer.StatesPath, new Moments(layer.Units));
         }
     }
 
     /// <summary>How the inner sums are kept.</summary>
     public CovarianceAccumulation Accumulation { get; }
 
-    /// <summary>Paths of the layers in the set.</summary>
+    /// <summary>Paths of the layers, and of states, in the set.</summary>
     public IReadOnlyCollection<string> Layers => _layers.Keys;
 
     /// <summary>The moments of a layer, or null where it is not in the set.</summary>

@@ -24,6 +24,6 @@ public ref struct GradientRequest<T>
     /// <summary>Receives the outputs of the forward pass, n * OutputSize values. Empty: not asked for.</summary>
     public Span<T> Outputs;
 
-    /// <summary>Threads to use; 0 and 1 mean the caller's alone. The result does not depend on it.</summary>
+    /// <summary>Most threads to use, the caller's included; 0: as <see cref="Runtime.Threads.Limit"/> says. The result does not depend on it.</summary>
     public int Threads;
 }

@@ -6,7 +6,10 @@ namespace NetSpec.Runtime;
 public interface ILayerObserver<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>Whether the layer at this path is wanted; asked once per layer and call. The network's input has the path "".</summary>
+    /// <summary>
+    /// Whether the layer at this path is wanted; asked once per layer and call. The network's input has the path "", the states of a recurrent
+    /// layer <see cref="LayerInfo.StatesPath"/>.
+    /// </summary>
     bool Wants(string path);
 
     /// <summary>One slice of one layer's output (activation included). The memory is valid during the call only.</summary>

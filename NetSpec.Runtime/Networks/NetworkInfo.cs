@@ -67,6 +67,15 @@ public sealed record LayerInfo(
     bool HasCovariance,
     string Form)
 {
+    /// <summary>
+    /// Whether the layer keeps a state from step to step. The states of every step, h_1 to h_T, are then observed and measured under
+    /// <see cref="StatesPath"/>, whatever the layer returns, and before its activation.
+    /// </summary>
+    public bool HasStates { get; init; }
+
+    /// <summary>Where the states of a layer that has some are observed.</summary>
+    public string StatesPath => Path + ".states";
+
     /// <summary>Number of units: the last axis, or an image's channels.</summary>
     public int Units => Output.Length == 3 ? Output[0] : Output[^1];
 }

@@ -24,7 +24,10 @@ public abstract unsafe class NetworkKernels<T>
     /// <summary>One time step of one stream. Only where the network is an <see cref="IStreamingNetwork{T}"/>.</summary>
     public virtual void Step(in Slice<T> slice, T* state) => throw new NotSupportedException();
 
-    /// <summary>Loss of a slice times its scale, and its gradient where the slice asks for it.</summary>
+    /// <summary>
+    /// Loss of a slice times its scale, and its gradient where the slice asks for it. In training of a network with a
+    /// <see cref="NetworkLayout.WholeBatch"/> one stage of that, and the loss from one of the stages, 0 from the others.
+    /// </summary>
     public abstract double Gradient(in GradientSlice<T> slice);
 
     /// <summary>products += rows^T rows, upper triangle, float64 throughout.</summary>
@@ -58,11 +61,8 @@ public unsafe struct Slice<T>
     /// <summary>Workspace.</summary>
     public T* Workspace;
 
-    /// <summary>Number of samples, at most <see cref="Capacity"/>.</summary>
+    /// <summary>Number of samples, at most those of a slice.</summary>
     public int Samples;
-
-    /// <summary>Samples that the workspace is laid out for; the same workspace always has the same, so that its padding lanes stay zero.</summary>
-    public int Capacity;
 }
 
 /// <summary>What a gradient kernel works on.</summary>
@@ -101,4 +101,27 @@ public unsafe struct GradientSlice<T>
 
     /// <summary>Index of the first sample in the call, so that noise does not depend on slices.</summary>
     public long FirstSample;
+
+    /// <summary>The stage to compute; only in training, and where a layer needs the whole batch.</summary>
+    public BatchStage<T> Batch;
+}
+
+/// <summary>One stage of a training step over a batch whose slices look at each other: the same for every slice.</summary>
+public unsafe struct BatchStage<T>
+    where T : unmanaged
+{
+    /// <summary>Number of the stage.</summary>
+    public int Stage;
+
+    /// <summary>Workspaces of all slices, in order. A slice reads what the others wrote in stages before, and writes to its own alone.</summary>
+    public T** Workspaces;
+
+    /// <summary>Number of slices.</summary>
+    public int Slices;
+
+    /// <summary>Samples of every slice but the last.</summary>
+    public int SliceSamples;
+
+    /// <summary>Samples of the batch.</summary>
+    public int Samples;
 }

@@ -23,7 +23,7 @@ public sealed record NetworkLayout
     /// <summary>Values of a stream's state; 0 where the network does not stream.</summary>
     public int StateSize { get; init; }
 
-    /// <summary>What training needs where a layer looks at the whole batch; null: a gradient may be cut into slices.</summary>
+    /// <summary>What training needs where a layer looks at the whole batch; null: slices of a gradient do not wait for each other.</summary>
     public WholeBatchLayout? WholeBatch { get; init; }
 
     /// <summary>Values of the packed copies.</summary>
@@ -42,12 +42,11 @@ public sealed record NetworkLayout
     public required ImmutableArray<LayerBuffer> Buffers { get; init; }
 }
 
-/// <summary>A network whose training looks at whole batches: its gradient is one slice, in a workspace that grows with the batch.</summary>
+/// <summary>A network whose training looks at whole batches: slices go through stages together, and each keeps its workspace until the last.</summary>
 /// <param name="Layer">The layer with the fewest rows a sample among those that need the batch.</param>
 /// <param name="RowsPerSample">Its rows a sample: 1, or the pixels of an image.</param>
-/// <param name="Fixed">Values of the workspace whatever the samples.</param>
-/// <param name="PerSample">Values a sample.</param>
-public sealed record WholeBatchLayout(string Layer, int RowsPerSample, long Fixed, long PerSample);
+/// <param name="Stages">Stages of a gradient, each needing what every slice computed in those before.</param>
+public sealed record WholeBatchLayout(string Layer, int RowsPerSample, int Stages);
 
 /// <summary>Where a layer's output lies.</summary>
 /// <param name="Path">The layer.</param>

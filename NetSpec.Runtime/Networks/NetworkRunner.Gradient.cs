@@ -3,19 +3,17 @@ namespace NetSpec.Runtime;
 /// <content>
 /// Gradients: a call is cut into slices of a fixed number of samples, whatever the threads, and the slices' gradients are added in order.
 /// One thread adds slice after slice in the kernels; several write partial gradients that are then added in the same order, so both give
-/// the same bits. Where a layer needs the whole batch in training, that call is one slice.
+/// the same bits. Where a layer needs the whole batch in training, slices go through stages together; see NetworkRunner.Stages.cs.
 /// </content>
 public sealed unsafe partial class NetworkRunner<T>
 {
     private readonly WorkspacePool<T> _gradient;
-    private readonly SliceJob<T> _job;
+    private readonly Action<int> _runSlice;
     private readonly List<AlignedMemory<T>> _partials = [];
     private double[] _losses = [];
     private GradientSlice<T> _call;
     private const int SlicesPerThread = 4;
     private int _callSamples, _sliceSamples, _waveStart;
-    private AlignedMemory<T>? _wholeBatch;
-    private int _wholeBatchCapacity;
 
     /// <summary>Mean loss and its gradient; see <see cref="INetwork{T}.Gradient"/>.</summary>
     public T Gradient(ReadOnlySpan<T> input, ReadOnlySpan<T> target, GradientSet<T> into, GradientRequest<T> request)
@@ -51,7 +49,7 @@ public sealed unsafe partial class NetworkRunner<T>
         if (_info.Loss == NetSpec.Loss.CrossEntropy && !request.SoftTargets) Lengths.RequireClasses(target, _outputSize);
 
         var isWhole = request.Training && _layout.WholeBatch is not null;
-        if (isWhole) EnsureWholeBatch(samples);
+        if (isWhole) RequireBatch(samples);
         EnsureForwardCopies();
         if (gradient != null) EnsureBackwardCopies();
         fixed (T* x = input, t = target, w = request.SampleWeights, dx = request.InputGradient, y = request.Outputs)
@@ -69,9 +67,10 @@ public sealed unsafe partial class NetworkRunner<T>
                 Seed = request.Seed,
             };
             _callSamples = samples;
-            _sliceSamples = isWhole ? _wholeBatchCapacity : _layout.GradientSliceSamples;
+            _sliceSamples = _layout.GradientSliceSamples;
             var slices = (samples + _sliceSamples - 1) / _sliceSamples;
-            var loss = RunSlices(slices, Math.Min(request.Threads, slices));
+            var threads = Math.Min(Worthwhile(Threads.Of(request.Threads), 3 * samples * _info.Macs), slices);
+            var loss = isWhole ? RunStages(slices, threads) : RunSlices(slices, threads);
             _call = default;
             // Running statistics are among the parameters.
             if (isWhole) _parameters.MarkChanged();
@@ -93,6 +92,11 @@ public sealed unsafe partial class NetworkRunner<T>
         {
             for (var i = 0; i < slices; i++) RunSlice(i, accumulate: i > 0, _call.Gradient);
         }
+        return TotalLoss(slices);
+    }
+
+    private double TotalLoss(int slices)
+    {
         var loss = 0.0;
         for (var i = 0; i < slices; i++) loss += _losses[i];
         return loss;
@@ -101,19 +105,17 @@ public sealed unsafe partial class NetworkRunner<T>
     // Waves bound the memory of partial gradients by the threads, not by the samples; adding in order keeps the bits.
     private void RunWave(int slices, int threads)
     {
-        while (_call.Gradient != null && _partials.Count < slices) _partials.Add(new AlignedMemory<T>(_parameters.Memory.Length));
-        if (threads > 1)
-        {
-            _job.Run(slices, threads);
-        }
-        else
-        {
-            for (var i = 0; i < slices; i++) RunSlice(i);
-        }
+        EnsurePartials(slices);
+        WorkerTeam.Run(_runSlice, slices, threads);
         for (var i = 0; i < slices && _call.Gradient != null; i++)
         {
             if (_waveStart + i > 0) PartialSums.Add(_partials[i].Pointer, _call.Gradient, _parameters.Memory.Length);
         }
+    }
+
+    private void EnsurePartials(int slices)
+    {
+        while (_call.Gradient != null && _partials.Count < slices) _partials.Add(new AlignedMemory<T>(_parameters.Memory.Length));
     }
 
     private void RunSlice(int indexInWave)
@@ -124,13 +126,17 @@ public sealed unsafe partial class NetworkRunner<T>
 
     private void RunSlice(int index, bool accumulate, T* gradient)
     {
+        var workspace = _gradient.Rent();
+        _losses[index] = _kernels.Gradient(MakeSlice(index, workspace, accumulate, gradient));
+        _gradient.Return(workspace);
+    }
+
+    private GradientSlice<T> MakeSlice(int index, AlignedMemory<T> workspace, bool accumulate, T* gradient)
+    {
         nint first = (nint)index * _sliceSamples;
         var slice = _call;
-        var isWhole = slice.Training && _layout.WholeBatch is not null;
-        var workspace = isWhole ? _wholeBatch! : _gradient.Rent();
         slice.Forward.Workspace = workspace.Pointer;
         slice.Forward.Samples = (int)Math.Min(_sliceSamples, _callSamples - first);
-        slice.Forward.Capacity = _sliceSamples;
         slice.Forward.Input += first * _inputSize;
         slice.Target += first * (slice.SoftTargets ? _outputSize : _targetSize);
         if (slice.Forward.Output != null) slice.Forward.Output += first * _outputSize;
@@ -139,20 +145,7 @@ public sealed unsafe partial class NetworkRunner<T>
         slice.Gradient = gradient;
         slice.Accumulate = accumulate;
         slice.FirstSample = first;
-        _losses[index] = _kernels.Gradient(slice);
-        if (!isWhole) _gradient.Return(workspace);
-    }
-
-    private void EnsureWholeBatch(int samples)
-    {
-        var whole = _layout.WholeBatch!;
-        if ((long)samples * whole.RowsPerSample < 2)
-            throw new InputException($"'{whole.Layer}' normalises over the batch, and a batch of 1 sample has one value per unit; training needs at least 2.");
-        if (samples <= _wholeBatchCapacity) return;
-        _wholeBatch?.Dispose();
-        (_wholeBatch, _wholeBatchCapacity) = (null, 0);
-        _wholeBatch = new AlignedMemory<T>(whole.Fixed + (whole.PerSample * samples));
-        _wholeBatchCapacity = samples;
+        return slice;
     }
 
     private static double TotalWeight(ReadOnlySpan<T> weights, int samples)

@@ -25,7 +25,6 @@ public sealed unsafe partial class NetworkRunner<T>
                     Packed = _packed.Pointer,
                     Workspace = workspace.Pointer,
                     Samples = 1,
-                    Capacity = 1,
                 },
                 s);
         }

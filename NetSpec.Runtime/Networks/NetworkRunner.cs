@@ -13,7 +13,6 @@ public sealed unsafe partial class NetworkRunner<T>
     private readonly NetworkLayout _layout;
     private readonly NetworkKernels<T> _kernels;
     private readonly ParameterSet<T> _parameters;
-    private readonly WorkspacePool<T> _forward;
     private readonly AlignedMemory<T> _packed;
     private readonly Lock _refresh = new();
     private readonly int _inputSize, _outputSize, _targetSize;
@@ -28,35 +27,8 @@ public sealed unsafe partial class NetworkRunner<T>
         _gradient = new WorkspacePool<T>(layout.GradientWorkspace);
         _step = new WorkspacePool<T>(layout.StepWorkspace);
         _packed = new AlignedMemory<T>(layout.Packed);
-        _job = new SliceJob<T>(RunSlice);
-    }
-
-    /// <summary>Inference over any number of samples.</summary>
-    /// <exception cref="ArgumentException">A length is no whole number of samples, or the two disagree.</exception>
-    public void Forward(ReadOnlySpan<T> input, Span<T> output)
-    {
-        var samples = Lengths.Samples(input.Length, _inputSize, nameof(input));
-        Lengths.Require(output.Length, samples, _outputSize, nameof(output));
-        if (samples == 0) return;
-        EnsureForwardCopies();
-        fixed (T* x = input, y = output)
-        {
-            if (samples == 1 && _layout.HasSingle)
-            {
-                _kernels.Single(x, _parameters.Memory.Pointer, _packed.Pointer, y);
-                GC.KeepAlive(this);
-                return;
-            }
-            var workspace = _forward.Rent();
-            for (var start = 0; start < samples; start += _layout.SliceSamples)
-            {
-                var slice = MakeSlice(x, start, samples, workspace);
-                slice.Output = y + ((nint)start * _outputSize);
-                _kernels.Forward(slice);
-            }
-            _forward.Return(workspace);
-            GC.KeepAlive(this);
-        }
+        _runSlice = RunSlice;
+        _runStage = RunStage;
     }
 
     /// <summary>One sample through the unrolled kernel; the caller has checked both lengths.</summary>
@@ -125,7 +97,6 @@ public sealed unsafe partial class NetworkRunner<T>
         Packed = _packed.Pointer,
         Workspace = workspace.Pointer,
         Samples = Math.Min(_layout.SliceSamples, samples - start),
-        Capacity = _layout.SliceSamples,
     };
 
     private void EnsureForwardCopies()

@@ -26,12 +26,19 @@ public static class Trainer
         ArgumentNullException.ThrowIfNull(train);
         ArgumentNullException.ThrowIfNull(options);
         context ??= new TrainingContext();
-        TrainingCheck.Options(options, network.Info);
-        TrainingCheck.Data(train, network.Info, "training");
-        if (validation is not null)
-            TrainingCheck.Data(validation, network.Info, "validation");
+        Check(network.Info, train, validation, options);
         TrainingCheck.Teacher(context.Teacher?.Info, options.Distill, network.Info);
         using var run = new TrainingRun(network, train, validation, options, context);
         return run.Run();
+    }
+
+    /// <summary>Refuses what does not go together, before anything is trained.</summary>
+    /// <exception cref="InputException">Options or data do not fit the network.</exception>
+    public static void Check(NetworkInfo info, IDataSource train, IDataSource? validation, TrainingOptions options)
+    {
+        TrainingCheck.Options(options, info);
+        TrainingCheck.Data(train, info, "training");
+        TrainingCheck.Batch(options, train, info);
+        if (validation is not null) TrainingCheck.Data(validation, info, "validation");
     }
 }

@@ -36,7 +36,7 @@ public sealed record TrainingOptions
     /// <summary>Stops when the validation loss (the training loss where there is none) no longer falls, and restores the best epoch; null: never.</summary>
     public EarlyStopping? EarlyStopping { get; init; }
 
-    /// <summary>Threads of a step; the result does not depend on it. 0 and 1: the caller's alone.</summary>
+    /// <summary>Most threads of a step, the caller's included; the result does not depend on it. 0: as <see cref="Runtime.Threads.Limit"/> says.</summary>
     public int Threads { get; init; }
 
     /// <summary>Where training is kept so that it can go on after a stop; null: nowhere.</summary>

@@ -15,6 +15,8 @@ internal sealed class CouplingBuilder
 
     public List<UnitReader> Consumers { get; } = [];
 
+    public List<UnitSplit> Splits { get; } = [];
+
     /// <summary>Why a unit cannot be dropped, by id.</summary>
     public Dictionary<int, string> Refusals { get; } = [];
 
@@ -53,6 +55,13 @@ internal sealed class CouplingBuilder
             _sets.Union(left, right);
     }
 
+    /// <summary>Units that a layer reads or makes in groups of one size, of which as many must stay in each.</summary>
+    public void Split(string path, Units units, int groups)
+    {
+        if (units.Ranges.Length == 1) Splits.Add(new UnitSplit(path, units.Ranges[0].First, groups));
+        else Refuse(units, $"'{path}' reads several parts of a concat in {groups} groups");
+    }
+
     /// <summary>Units that must all stay; the first reason given is kept.</summary>
     public void Refuse(Units units, string reason)
     {
@@ -89,6 +98,9 @@ internal sealed class CouplingBuilder
 
 /// <summary>A layer that makes units.</summary>
 internal sealed record UnitMaker(string Path, int First, int Count);
+
+/// <summary>A layer that works on units in groups.</summary>
+internal sealed record UnitSplit(string Path, int First, int Groups);
 
 /// <summary>A layer that reads units.</summary>
 internal sealed record UnitReader(string Path, Units Units);

@@ -37,7 +37,10 @@ internal sealed class GroupFinder(CouplingBuilder builder)
     private UnitGroup Group(List<UnitMaker> makers)
     {
         var first = makers[0];
-        var refusal = IsAligned(makers) ? Refusal(makers) : Scattered;
+        var splits = builder.Splits.Where(split => makers.Any(maker => maker.First == split.First)).ToList();
+        var runs = splits.Aggregate(1L, (runs, split) => LeastCommonMultiple(runs, split.Groups));
+        var refusal = !IsAligned(makers) ? Scattered
+            : Refusal(makers) ?? (splits.Count > 0 && runs == first.Count ? $"the groups of '{splits[0].Path}' hold one of them each" : null);
         return new UnitGroup(
             first.Path.Length == 0 ? CouplingGraph.InputName : first.Path,
             first.Count,
@@ -47,7 +50,17 @@ internal sealed class GroupFinder(CouplingBuilder builder)
             refusal)
         {
             FollowerPlaces = Places(makers, builder.Followers).ToImmutableArray(),
+            Runs = (int)runs,
+            SplitBy = splits.Select(split => split.Path).Distinct().ToImmutableArray(),
         };
+    }
+
+    // Two numbers that divide the number of units: so does this.
+    private static long LeastCommonMultiple(long a, long b)
+    {
+        var (divisor, rest) = (a, b);
+        while (rest > 0) (divisor, rest) = (rest, divisor % rest);
+        return a / divisor * b;
     }
 
     // Unit i of every maker is one unit, and no two units of a maker are.

@@ -17,6 +17,12 @@ public sealed record UnitGroup(
 {
     /// <summary>Where in each follower the group's units lie: after a concat or a flatten they are not all of its units.</summary>
     public EquatableArray<UnitConsumer> FollowerPlaces { get; init; }
+
+    /// <summary>Into how many runs of one length the units are split, of which equal numbers must be kept; 1 without grouped convolutions.</summary>
+    public int Runs { get; init; } = 1;
+
+    /// <summary>The grouped convolutions that split the units.</summary>
+    public EquatableArray<string> SplitBy { get; init; }
 }
 
 /// <summary>A place where a layer reads a group's units.</summary>

@@ -58,9 +58,12 @@ internal static class Convolutions
                 "groups");
             return false;
         }
-        if (isSame && windows.Any(window => window.Window % 2 == 0 || window.Stride != 1))
+        if (isSame && windows.FirstOrDefault(window => window.Window % 2 == 0 || window.Stride != 1) is { } wrong)
         {
-            place.Fail(SpecDiagnostics.SamePadding, $"Padding 'same' of '{place.Path}' needs an odd kernel and stride 1", "padding");
+            place.Fail(
+                SpecDiagnostics.SamePadding,
+                $"Padding 'same' of '{place.Path}' needs an odd kernel and stride 1; found a kernel of {wrong.Window} and stride {wrong.Stride} along the {wrong.Dimension}",
+                "padding");
             return false;
         }
         return Windows.Fit(windows, place, "kernel", "kernel");
@@ -74,7 +77,10 @@ internal static class Convolutions
             entries.Add("padding", mode, AttributeNodes.From(mode.Value));
     }
 
-    /// <summary>A depthwise kernel belongs to the unit it reads; any other reads all units and makes its own.</summary>
+    /// <summary>
+    /// A depthwise kernel belongs to the unit it reads; any other reads all units and makes its own. Groups stay equally large, so that as many
+    /// units of each are kept.
+    /// </summary>
     public static Units Couple(string path, int filters, int channels, int groups, Units input, CouplingBuilder builder)
     {
         if (groups == channels && filters == channels) return builder.Follow(path, input);
@@ -82,8 +88,8 @@ internal static class Convolutions
         var output = builder.Make(path, filters);
         if (groups > 1)
         {
-            builder.Refuse(input, $"'{path}' reads them in {groups} groups");
-            builder.Refuse(output, $"'{path}' makes them in {groups} groups");
+            builder.Split(path, input, groups);
+            builder.Split(path, output, groups);
         }
         return output;
     }

@@ -39,7 +39,6 @@ public class EvaluateTests
     [InlineData("digts", "digits")]
     [InlineData("digits:sed=3", "seed")]
     [InlineData("digits:test=2", "test")]
-    [InlineData("digits:seed", "key=value")]
     public void WrongDataIsNamed(string data, string expected)
     {
         using var session = new CommandSession();

@@ -36,7 +36,10 @@ public class InitTests
     {
         using var session = new CommandSession();
 
-        Assert.Contains("orthogonal", session.Refused("init", session.Write("mini.net.yaml", CommandSession.Mini), "--output", session.At("w.safetensors"), "--init", "hee"));
+        var outcome = session.Run("init", session.Write("mini.net.yaml", CommandSession.Mini), "--output", session.At("w.safetensors"), "--init", "hee");
+
+        Assert.Equal(2, outcome.Code);
+        Assert.Contains("orthogonal", outcome.Error);
         Assert.False(File.Exists(session.At("w.safetensors")));
     }
 }

@@ -64,8 +64,6 @@ public class PruneTests
         Assert.Contains("2 widths", Message(Input(session), "--widths", "4"));
         Assert.Contains("between 1 and 8", Message(Input(session), "--widths", "9,2"));
         Assert.Contains("no samples", Message(session.Array<float>("empty.npy", [], 0, 30), "--widths", "4,2"));
-        Assert.Contains("theta", Message(Input(session), "--widths", "4,2", "--theta", "2"));
-        Assert.Contains("class", Message(Input(session), "--widths", "4,2", "--name", "class"));
         Assert.False(Directory.Exists(session.At("out")));
     }
 

@@ -69,6 +69,7 @@ public class RecipeTests
     [InlineData(Good + "train: { epochs: many }\n", 3, 18, "a whole number")]
     [InlineData(Good + "train: { epochs: -1 }\n", 3, 18, "at least 0")]
     [InlineData(Good + "train: { batch: 0 }\n", 3, 17, "at least 1")]
+    [InlineData(Good + "train: { threads: 0 }\n", 3, 19, "at least 1")]
     [InlineData(Good + "train: { seed: -1 }\n", 3, 16, "0 or more")]
     [InlineData(Good + "train: { l2: .nan }\n", 3, 14, "finite")]
     [InlineData(Good + "train: { init: hee }\n", 3, 16, "did you mean 'he'?")]

@@ -28,12 +28,12 @@ public sealed class ExampleSpecTests
     public void KnownNetworksHaveTheirKnownSizes(string name, long parameters) =>
         Assert.Equal(parameters, SpecReader.Read(Text(name + ".net.yaml"), name).Network!.AllLayers().SelectMany(l => l.Parameters).Where(p => p.Role is ParameterRole.Weight or ParameterRole.Bias or ParameterRole.Scale).Sum(p => p.Length));
 
-    // Every call is written once for each vector width, so that depth costs and width does not; the aim for resnet50 is a megabyte as well.
+    // The code of the layers is written once, whatever the number of vector widths, and kernels are shared between shapes.
     [Theory]
-    [InlineData("vgg16", Megabyte)]
-    [InlineData("resnet50", Megabyte * 3 / 2)]
-    public void LargeNetworksHaveModestSources(string name, int limit) =>
-        Assert.InRange(SpecCompiler.Generate(Text(name + ".net.yaml"), name).Length, 1, limit);
+    [InlineData("vgg16")]
+    [InlineData("resnet50")]
+    public void LargeNetworksHaveModestSources(string name) =>
+        Assert.InRange(SpecCompiler.Generate(Text(name + ".net.yaml"), name).Length, 1, Megabyte);
 
     private static string Text(string file) => File.ReadAllText(Path.Combine(_folder, file));
 }

@@ -13,9 +13,8 @@ internal sealed class FiniteDifferences : IDisposable
     private readonly double[] _input, _target, _weights;
     private readonly bool _soft, _training;
 
-    public FiniteDifferences(string spec, VectorPath path, int seed, bool soft = false, bool weighted = false, bool training = false)
+    public FiniteDifferences(string spec, VectorPath path, int seed, bool soft = false, bool weighted = false, bool training = false, int samples = 7)
     {
-        const int Samples = 7;
         _compiled = SpecCompiler.Compile<double>(spec, "differences.net.yaml", path);
         _network = _compiled.Network;
         (_soft, _training) = (soft, training);
@@ -25,9 +24,9 @@ internal sealed class FiniteDifferences : IDisposable
             var values = Values(random, parameter.Length, 0.9);
             _network.Parameters.Write(parameter.Name, parameter.Kind == ParameterKind.RunningVariance ? Array.ConvertAll(values, Math.Abs) : values);
         }
-        _input = Values(random, Samples * _network.Info.InputSize, 1.5);
-        _weights = weighted ? [.. Values(random, Samples, 0.9).Select(w => 1 + w)] : [];
-        _target = Targets(random, Samples);
+        _input = Values(random, samples * _network.Info.InputSize, 1.5);
+        _weights = weighted ? [.. Values(random, samples, 0.9).Select(w => 1 + w)] : [];
+        _target = Targets(random, samples);
     }
 
     public void Dispose() => _compiled.Dispose();
@@ -98,7 +97,8 @@ internal sealed class FiniteDifferences : IDisposable
     {
         var scale = expected.Max(Math.Abs);
         var worst = expected.Zip(found, (e, f) => Math.Abs(e - f)).Max();
-        Assert.True(worst <= (1e-6 * scale) + 1e-10, $"The gradient of {name} is off by {worst} where its largest value is {scale}.");
+        // A gradient that is zero, as that of a bias before a batchnorm, is seen through the round-off of two losses.
+        Assert.True(worst <= (1e-6 * scale) + 1e-9, $"The gradient of {name} is off by {worst} where its largest value is {scale}.");
         return scale;
     }
 }

@@ -140,5 +140,60 @@ internal static class ImageAttributeVersions
             [Dense(10)]
             public sealed partial class DigitsLstm;
             """,
+        ["specs/tiny_autoencoder"] = """
+            [Network(640, Loss = Loss.Mse)]
+            [Dense(128)]
+            [BatchNorm(Activation = Activation.Relu)]
+            [Dense(128)]
+            [BatchNorm(Activation = Activation.Relu)]
+            [Dense(128)]
+            [BatchNorm(Activation = Activation.Relu)]
+            [Dense(128)]
+            [BatchNorm(Activation = Activation.Relu)]
+            [Dense(8)]
+            [BatchNorm(Activation = Activation.Relu)]
+            [Dense(128)]
+            [BatchNorm(Activation = Activation.Relu)]
+            [Dense(128)]
+            [BatchNorm(Activation = Activation.Relu)]
+            [Dense(128)]
+            [BatchNorm(Activation = Activation.Relu)]
+            [Dense(128)]
+            [BatchNorm(Activation = Activation.Relu)]
+            [Dense(640)]
+            public sealed partial class TinyAutoencoder;
+            """,
+        ["specs/tiny_ds_cnn"] = """
+            [Network(1, 49, 10, Loss = Loss.CrossEntropy)]
+            [Conv2D(64, Kernel = new[] { 10, 4 }, Stride = new[] { 2 }, Padding = new[] { 5, 1 })]
+            [BatchNorm(Activation = Activation.Relu)]
+            [Dropout(0.2)]
+            [Conv2D(64, PaddingMode = PaddingMode.Same, Groups = 64)]
+            [BatchNorm(Activation = Activation.Relu)]
+            [Conv2D(64, Kernel = new[] { 1 })]
+            [BatchNorm(Activation = Activation.Relu)]
+            [Conv2D(64, PaddingMode = PaddingMode.Same, Groups = 64)]
+            [BatchNorm(Activation = Activation.Relu)]
+            [Conv2D(64, Kernel = new[] { 1 })]
+            [BatchNorm(Activation = Activation.Relu)]
+            [Conv2D(64, PaddingMode = PaddingMode.Same, Groups = 64)]
+            [BatchNorm(Activation = Activation.Relu)]
+            [Conv2D(64, Kernel = new[] { 1 })]
+            [BatchNorm(Activation = Activation.Relu)]
+            [Conv2D(64, PaddingMode = PaddingMode.Same, Groups = 64)]
+            [BatchNorm(Activation = Activation.Relu)]
+            [Conv2D(64, Kernel = new[] { 1 })]
+            [BatchNorm(Activation = Activation.Relu)]
+            [Dropout(0.4)]
+            [GlobalAvgPool]
+            [Dense(12)]
+            public sealed partial class TinyDsCnn;
+            """,
+        ["specs/sequence_lstm"] = """
+            [Network(32, 32, Loss = Loss.CrossEntropy)]
+            [Lstm(64)]
+            [Dense(10)]
+            public sealed partial class SequenceLstm;
+            """,
     };
 }

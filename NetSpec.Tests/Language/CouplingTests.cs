@@ -127,15 +127,32 @@ public sealed class CouplingTests
     }
 
     [Fact]
-    public void DepthwiseFollowsAndOtherGroupsRefuse()
+    public void DepthwiseFollowsAndOtherGroupsSplitIntoRuns()
     {
         var depthwise = CouplingGraph.Groups(Specs.Network("[3, 9, 9]", "conv2d: 4", "{ conv2d: 4, groups: 4 }", "conv2d: 2"))[1];
         Assert.Equal(
             (null, "conv2d2", "conv2d3"),
             (depthwise.Refusal, Assert.Single(depthwise.Followers), Assert.Single(depthwise.Consumers).Layer));
         var grouped = CouplingGraph.Groups(Specs.Network("[3, 9, 9]", "conv2d: 4", "{ conv2d: 4, groups: 2 }", "conv2d: 2"));
-        Assert.Contains("reads them in 2 groups", grouped[1].Refusal!, StringComparison.Ordinal);
-        Assert.Contains("makes them in 2 groups", grouped[2].Refusal!, StringComparison.Ordinal);
+        Assert.Equal([(null, 2, "conv2d2"), (null, 2, "conv2d2")], grouped.Skip(1).Take(2).Select(g => (g.Refusal, g.Runs, Assert.Single(g.SplitBy))));
+        Assert.Equal(1, grouped[3].Runs);
+    }
+
+    [Fact]
+    public void RunsOfSeveralGroupedKernelsFitAllOfThem()
+    {
+        var groups = CouplingGraph.Groups(Specs.Network(
+            "[3, 9, 9]", "conv2d: 24", "{ conv2d: 12, groups: 4 }", "residual: { body: [{ conv2d: 12, groups: 6, padding: same }] }", "conv2d: 2"));
+        Assert.Equal([(4, 24), (12, 12)], groups.Skip(1).Take(2).Select(g => (g.Runs, g.Size)));
+        Assert.Contains("hold one of them each", groups[2].Refusal!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void GroupsThatReadAConcatAreRefused()
+    {
+        var groups = CouplingGraph.Groups(Specs.Network(
+            "[3, 9, 9]", "concat: [[{ conv2d: 4 }], [{ conv2d: 2 }]]", "{ conv2d: 6, groups: 2 }", "conv2d: 2"));
+        Assert.Equal(2, groups.Count(g => g.Refusal == "'conv2d1' reads several parts of a concat in 2 groups"));
     }
 
     [Fact]

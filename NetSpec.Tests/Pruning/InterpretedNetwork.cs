@@ -106,7 +106,7 @@ internal sealed unsafe class InterpretedNetwork<T> : INetwork<T>
         see("", rows);
         foreach (var layer in _network.Layers)
         {
-            var given = layer.Layer is NetSpec.Spec.Recurrent recurrent ? ApplyRecurrent(layer, recurrent, rows) : rows.Select(row => Apply(layer, row));
+            var given = layer.Layer is NetSpec.Spec.Recurrent recurrent ? ApplyRecurrent(layer, recurrent, rows, see) : rows.Select(row => Apply(layer, row));
             rows = [.. given.Select(row => Activate(layer.Layer.Activation?.Kind ?? Activation.Linear, row))];
             see(layer.Path, rows);
         }
@@ -136,9 +136,9 @@ internal sealed unsafe class InterpretedNetwork<T> : INetwork<T>
         return y;
     }
 
-    private List<double[]> ApplyRecurrent(ResolvedLayer layer, NetSpec.Spec.Recurrent recurrent, List<double[]> rows)
+    private List<double[]> ApplyRecurrent(ResolvedLayer layer, NetSpec.Spec.Recurrent recurrent, List<double[]> rows, Action<string, List<double[]>> see)
     {
-        var (units, steps, result) = (recurrent.Units, layer.Input[0], new List<double[]>());
+        var (units, steps, states) = (recurrent.Units, layer.Input[0], new List<double[]>());
         var (inputWeight, weight) = (Read(layer.Path + ".weight_ih"), Read(layer.Path + ".weight_hh"));
         var (inputBias, bias) = (Read(layer.Path + ".bias_ih"), Read(layer.Path + ".bias_hh"));
         double[] h = [], c = [];
@@ -157,9 +157,10 @@ internal sealed unsafe class InterpretedNetwork<T> : INetwork<T>
                 c[u] = (Gate(1, u) * c[u]) + (Gate(0, u) * Math.Tanh(fromInput[(2 * units) + u] + fromState[(2 * units) + u]));
                 h[u] = Gate(3, u) * Math.Tanh(c[u]);
             }
-            if (recurrent.Return == RecurrentReturn.Sequence || t % steps == steps - 1) result.Add(h);
+            states.Add(h);
         }
-        return result;
+        see(layer.Path + ".states", states);
+        return recurrent.Return == RecurrentReturn.Sequence ? states : [.. states.Where((_, t) => t % steps == steps - 1)];
     }
 
     private static double[] Product(double[] matrix, double[] offset, double[] x)

@@ -117,7 +117,7 @@ public sealed class ReconstructionTests
         var accumulator = new StatisticsAccumulator(5);
         accumulator.Add(rows);
         var moments = accumulator.ToStatistics();
-        var solution = RidgeRegression.Solve(new(4, 1, true), moments, moments, 1e-13);
+        var solution = RidgeRegression.Solve(new(4, 1, true), [new(moments, moments)], 1e-13);
         double[] expected = [2, 0, -3, 0];
         for (var i = 0; i < 4; i++) Assert.Equal(expected[i], solution.Map.Weight[0, i], 1e-9);
         Assert.Equal(7, solution.Map.Bias![0], 1e-9);

@@ -9,29 +9,6 @@ namespace NetSpec.Tests.Pruning;
 public sealed class StructureReportTests
 {
     [Fact]
-    public void Grouped_kernels_stay_and_their_readers_are_refitted()
-    {
-        using var compiled = new Compiled();
-        var spec = Networks.Spec("""
-            name: Grouped
-            input: [2, 5, 5]
-            layers:
-              - { conv2d: 6, kernel: 2, activation: relu }
-              - { conv2d: 4, kernel: 1, activation: relu }
-              - { conv2d: 4, kernel: 2, groups: 2, activation: relu }
-              - { conv2d: 5, kernel: 2, activation: relu }
-              - global_avgpool:
-              - dense: 2
-            """);
-        var weights = Compiled.Weights(spec, 51);
-        var result = compiled.Prune(spec, weights, new() { Widths = WidthChoice.Given(4, 4) });
-        Assert.Equal(["input", "conv2d2", "conv2d3", "dense1"], result.Report.Refused.Select(r => r.Name));
-        Assert.Contains("in 2 groups", result.Report.Refused[1].Reason, StringComparison.Ordinal);
-        Assert.Equal(weights["conv2d3.weight"].ToDoubles(), result.Weights["conv2d3.weight"].ToDoubles());
-        Assert.All(result.Report.Groups, g => Assert.Equal(Reconstruction.Refit, Assert.Single(g.Readers).Method));
-    }
-
-    [Fact]
     public void Patches_above_the_input_limit_are_folded_and_the_report_says_so()
     {
         using var compiled = new Compiled();

@@ -42,7 +42,7 @@ public sealed class SwapTests
                     RandomProblems.Covariance(random, units, units, 0.1), RandomProblems.Gaussian(random, 3, units), 0.3, 0)),
             ];
             double Share(int[] kept) => views.Average(v => Explained.Share(v.Covariance, v.Product, v.Ridge, kept)!.Value);
-            int[] order = [.. GreedyPath.Run([.. views.Select(v => v.Start())], units, units / 2, double.PositiveInfinity).Order];
+            int[] order = [.. GreedyPath.Run([.. views.Select(v => v.Start())], new Rounds(units, 1), units / 2, double.PositiveInfinity).Order];
             var before = Share(order);
             var (made, limited) = Swaps.Improve(views, order);
             Assert.False(limited);
@@ -68,7 +68,7 @@ public sealed class SwapTests
             var random = new RandomSource(seed);
             var view = ReaderView.Of(RandomProblems.Covariance(random, 10, 10, 0.05), RandomProblems.Gaussian(random, 4, 10), 0.2, 0);
             double Residual(int[] kept) => 1 - Explained.Share(view.Covariance, view.Product, view.Ridge, kept)!.Value;
-            int[] order = [.. GreedyPath.Run([view.Start()], 10, 4, double.PositiveInfinity).Order];
+            int[] order = [.. GreedyPath.Run([view.Start()], new Rounds(10, 1), 4, double.PositiveInfinity).Order];
             var best = Subsets(10, 4).Min(Residual);
             greedyGap += (Residual(order) / best) - 1;
             Swaps.Improve([view], order);
@@ -90,7 +90,7 @@ public sealed class SwapTests
             var other = (double[,])y.Clone();
             MatrixParts.Scale(other, scale);
             GreedyView[] views = [ReaderView.Of(first, z, 0.5, 0).Start(), ReaderView.Of(scaled, other, 0.5, 0).Start()];
-            return GreedyPath.Run(views, 12, 6, double.PositiveInfinity).Order;
+            return GreedyPath.Run(views, new Rounds(12, 1), 6, double.PositiveInfinity).Order;
         }
 
         Assert.Equal(Order(1), Order(1024));
@@ -102,7 +102,7 @@ public sealed class SwapTests
         var alive = new double[,] { { 1, 0 }, { 0, 2 } };
         var halfDead = new double[,] { { 0, 0 }, { 0, 1 } };
         GreedyView[] views = [ReaderView.Of(alive, new double[0, 2], 1, 0).Start(), ReaderView.Of(halfDead, new double[0, 2], 1, 0).Start()];
-        var path = GreedyPath.Run(views, 2, 2, double.PositiveInfinity);
+        var path = GreedyPath.Run(views, new Rounds(2, 1), 2, double.PositiveInfinity);
         Assert.Equal([1, 0], path.Order);
         Assert.Equal(1, path.Scores[^1], 1e-12);
     }

@@ -17,6 +17,10 @@ public class StepTests
         Specs.Of(1, 5, Specs.Layer("lstm", 5, sequence: false)),
         Specs.Of(7, 3, "normalize: { mean: 1, std: 3 }", "{ dense: 9, activation: relu }", Specs.Layer("gru", 5, sequence: true, ", activation: softplus"), "activation: tanh"),
         Specs.Of(7, 3, Specs.Layer("gru", 5, sequence: false), "{ dense: 6, activation: softmax }"),
+        // Causal convolutions: few and many channels, a kernel of one step, dilated, in groups, depthwise, without a bias, stacked and beside recurrence.
+        Specs.Of(13, 3, "{ conv1d: 5, kernel: 3, padding: causal, activation: relu }", "{ conv1d: 40, kernel: 2, padding: causal, dilation: 3, bias: false }", "{ dense: 4, activation: tanh }"),
+        Specs.Of(9, 20, "{ conv1d: 33, kernel: 4, padding: causal }", "layernorm:", "{ conv1d: 12, kernel: 3, padding: causal, groups: 3, activation: gelu }", "{ conv1d: 12, kernel: 2, padding: causal, groups: 12 }", "{ conv1d: 6, kernel: 1, groups: 2 }"),
+        Specs.Of(8, 17, "residual: { body: [{ conv1d: 17, kernel: 3, padding: causal, dilation: 2, activation: silu }] }", "{ gru: 10, return: sequence }", "{ conv1d: 18, kernel: 2, padding: causal, groups: 2 }", "{ lstm: 7 }", "batchnorm:", "dense: 3"),
         Specs.Of(30, 19, Specs.Layer("rnn", 70, sequence: true), "layernorm:", Specs.Layer("gru", 50, sequence: true), "{ dense: 21, activation: gelu }", "dropout: 0.5", Specs.Layer("lstm", 65, sequence: false), "dense: 40"),
     ];
 
@@ -83,10 +87,35 @@ public class StepTests
         }
     }
 
+    [Fact]
+    public void OfConvolutionsGoOnAndAllocateNothing()
+    {
+        static string Network(int steps) => Specs.Of(
+            steps, 2, "{ conv1d: 6, kernel: 3, padding: causal, dilation: 2, activation: relu }", "{ conv1d: 20, kernel: 2, padding: causal, activation: tanh }");
+        using var compiled = Specs.Compile<float>(Network(4), VectorPath.Auto);
+        using var longer = Specs.Compile<float>(Network(50), VectorPath.Auto);
+        var (input, expected, output) = (Specs.Values<float>(100), new float[50 * 20], new float[20]);
+        longer.Network.Forward(input, expected);
+        var streaming = (IStreamingNetwork<float>)compiled.Network;
+        // Four steps of two features, then one of six.
+        var state = new float[streaming.StateSize];
+        Assert.Equal((4 * 2) + 6, state.Length);
+        for (var t = 0; t < 50; t++)
+        {
+            streaming.Step(input.AsSpan(2 * t, 2), state, output);
+            Assert.Equal(expected[(20 * t)..(20 * (t + 1))], output);
+        }
+        Assert.Equal(input[^8..], state[..8]);
+        Assert.Equal(0, Allocations.Of(() => streaming.Step(input.AsSpan(0, 2), state, output)));
+    }
+
     [Theory]
+    [InlineData("netspec: 1\nname: Plain\ninput: [5, 3]\nlayers:\n  - { conv1d: 2, padding: same }\n  - lstm: 3\n")]
+    [InlineData("netspec: 1\nname: Plain\ninput: [5, 3]\nlayers:\n  - { conv1d: 2, padding: causal, stride: 2 }\n")]
+    [InlineData("netspec: 1\nname: Plain\ninput: [5, 3]\nlayers:\n  - { conv1d: 2, padding: causal }\n  - global_avgpool:\n")]
     [InlineData("netspec: 1\nname: Plain\ninput: [5, 3]\nlayers:\n  - dense: 2\n")]
     [InlineData("netspec: 1\nname: Plain\ninput: 3\nlayers:\n  - dense: 2\n")]
-    public void AreNotOfferedWithoutState(string spec)
+    public void AreNotOfferedWhereNothingIsKeptOrLaterStepsAreRead(string spec)
     {
         using var compiled = Specs.Compile<float>(spec, VectorPath.Auto);
         Assert.False(compiled.Network is IStreamingNetwork<float>);

@@ -7,13 +7,13 @@ internal static class CallerMemory
 {
     /// <summary>Kernels' rows to the caller.</summary>
     public static string Write(KernelContext k, Shape shape, string samples, string rows, int row, string to) => shape.IsImage
-        ? $"{ImageMethods.RowsToPlanes(k)}({samples}, {rows}, {row}, {to}, {shape.Size}, {shape[1] * shape[2]}, {shape[0]});"
-        : $"{RowMethods.CopyRows(k)}({Rows(shape, samples)}, {rows}, {row}, {to}, {Units(shape)}, {Units(shape)});";
+        ? $"{k.Call(ImageMethods.RowsToPlanes(k))}({samples}, {rows}, {row}, {to}, {shape.Size}, {shape[1] * shape[2]}, {shape[0]});"
+        : $"{k.Call(RowMethods.CopyRows(k))}({Rows(shape, samples)}, {rows}, {row}, {to}, {Units(shape)}, {Units(shape)});";
 
     /// <summary>The caller's samples to kernels' rows.</summary>
     public static string Read(KernelContext k, Shape shape, string from, string rows, int row) => shape.IsImage
-        ? $"{ImageMethods.PlanesToRows(k)}(samples, {from}, {shape.Size}, {rows}, {row}, {shape[1] * shape[2]}, {shape[0]});"
-        : $"{RowMethods.CopyRows(k)}({Rows(shape, "samples")}, {from}, {Units(shape)}, {rows}, {row}, {Units(shape)});";
+        ? $"{k.Call(ImageMethods.PlanesToRows(k))}(samples, {from}, {shape.Size}, {rows}, {row}, {shape[1] * shape[2]}, {shape[0]});"
+        : $"{k.Call(RowMethods.CopyRows(k))}({Rows(shape, "samples")}, {from}, {Units(shape)}, {rows}, {row}, {Units(shape)});";
 
     private static int Units(Shape shape) => shape[shape.Rank - 1];
 

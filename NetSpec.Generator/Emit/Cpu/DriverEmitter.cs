@@ -12,7 +12,7 @@ internal sealed class DriverEmitter(SourceWriter writer, VectorTarget target, Ti
     {
         writer.Line("// target[rows][units] = a[rows][inputs] * panels: forward, and the gradient of inputs with transposed panels.");
         writer.Line(Optimized);
-        using (writer.Block($"private static void Multiply<TEpilogue>(int rows, {Scalar}* a, nint aRow, {Scalar}* panels, int inputs, int units, in TileTarget target) where TEpilogue : struct, IEpilogue"))
+        using (writer.Block($"public static void Multiply<TEpilogue>(int rows, {Scalar}* a, nint aRow, {Scalar}* panels, int inputs, int units, in TileTarget target) where TEpilogue : struct, IEpilogue"))
         {
             using (Panels("units", tiles.RowPanels))
             {
@@ -33,7 +33,7 @@ internal sealed class DriverEmitter(SourceWriter writer, VectorTarget target, Ti
     {
         writer.Line("// target[inputs][units] = sum over steps of a[step][input] * b[step][unit], in the panels of a weight: the gradient of weights.");
         writer.Line(Optimized);
-        using (writer.Block($"private static void MultiplyTransposed<TEpilogue>(int steps, {Scalar}* a, nint aStep, int inputs, {Scalar}* b, nint bStep, int units, in TileTarget target) where TEpilogue : struct, IEpilogue"))
+        using (writer.Block($"public static void MultiplyTransposed<TEpilogue>(int steps, {Scalar}* a, nint aStep, int inputs, {Scalar}* b, nint bStep, int units, in TileTarget target) where TEpilogue : struct, IEpilogue"))
         {
             using (Panels("units"))
             {
@@ -51,11 +51,11 @@ internal sealed class DriverEmitter(SourceWriter writer, VectorTarget target, Ti
     }
 
     /// <summary>products += rows^T rows, upper triangle.</summary>
-    public void AddSymmetric(string epilogue, bool isStatic)
+    public void AddSymmetric(string epilogue)
     {
         writer.Line("// products[i][j] += sum over rows of rows[r][i] * rows[r][j] for j >= i; tiles that lie below the diagonal are left out.");
         writer.Line(Optimized);
-        using (writer.Block($"{(isStatic ? "public" : "private")} static void AddSymmetric({Scalar}* rows, nint stride, int count, double* products, int units)"))
+        using (writer.Block($"public static void AddSymmetric({Scalar}* rows, nint stride, int count, double* products, int units)"))
         {
             writer.Line("var target = new TileTarget { Memory = products, Row = units };");
             using (Panels("units"))

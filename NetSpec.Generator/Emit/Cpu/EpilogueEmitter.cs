@@ -1,9 +1,24 @@
+using System;
 using System.Collections.Generic;
+using System.Collections.Immutable;
 
 namespace NetSpec.Generator;
 
+/// <summary>What a forward epilogue does to a sum before the activation.</summary>
+internal enum SumChange
+{
+    /// <summary>Nothing.</summary>
+    None,
+    /// <summary>Adds the unit's bias.</summary>
+    AddBias,
+    /// <summary>Multiplies by the unit's factor and adds its shift: a folded normalisation.</summary>
+    ScaleAndShift,
+}
+
 /// <summary>Prints what tiles do with their sums. An epilogue is a struct that the tile takes as a type argument.</summary>
-internal sealed class EpilogueEmitter(SourceWriter writer, VectorTarget target)
+/// <param name="writer">Where to.</param>
+/// <param name="targets">The widths that an epilogue has a method for; all of one precision.</param>
+internal sealed class EpilogueEmitter(SourceWriter writer, ImmutableArray<VectorTarget> targets)
 {
     /// <summary>Stores the sums.</summary>
     public const string Plain = "StoreSum";
@@ -26,18 +41,21 @@ internal sealed class EpilogueEmitter(SourceWriter writer, VectorTarget target)
     public void Declarations()
     {
         writer.Line("/// <summary>Where a tile's sums go: memory of rows, and what its epilogue reads besides.</summary>");
-        using (writer.Block("private struct TileTarget"))
+        using (writer.Block("internal struct TileTarget"))
         {
             writer.Line("public void* Memory;");
             writer.Line("public nint Row;");
             writer.Line($"public {Scalar}* Bias;");
+            writer.Line($"public {Scalar}* Factor;");
             writer.Line($"public {Scalar}* Mask;");
             writer.Line($"public {Scalar} Scale;");
             writer.Line("public bool Add;");
         }
         writer.Line();
-        using (writer.Block("private interface IEpilogue"))
-            writer.Line($"static abstract void Store({target.Type} sum, in TileTarget target, nint at, nint column);");
+        using (writer.Block("internal interface IEpilogue"))
+        {
+            foreach (var target in targets) writer.Line($"static abstract void Store({target.Type} sum, in TileTarget target, nint at, nint column);");
+        }
         writer.Line();
     }
 
@@ -45,51 +63,67 @@ internal sealed class EpilogueEmitter(SourceWriter writer, VectorTarget target)
     public void Print(string name)
     {
         if (!_printed.Add(name)) return;
-        var load = $"{target.Static}.LoadAligned(({Scalar}*)target.Memory + at)";
-        Print(name, name switch
+        Print(name, target =>
         {
-            Plain => [Aligned("sum")],
-            Add => [Aligned($"({load} + sum)")],
-            Mask => [$"var passed = {target.Static}.GreaterThan({target.Static}.LoadAligned(target.Mask + at), {target.Zero});",
-                     Aligned($"{target.Static}.ConditionalSelect(passed, sum, {target.Zero})")],
-            Gradient => [$"sum *= {target.Static}.Create(target.Scale);", Aligned($"(target.Add ? {load} + sum : sum)")],
-            _ => Widened(),
+            var load = $"{target.Static}.LoadAligned(({Scalar}*)target.Memory + at)";
+            return name switch
+            {
+                Plain => [Aligned("sum")],
+                Add => [Aligned($"({load} + sum)")],
+                Mask => [$"var passed = {target.Static}.GreaterThan({target.Static}.LoadAligned(target.Mask + at), {target.Zero});",
+                         Aligned($"{target.Static}.ConditionalSelect(passed, sum, {target.Zero})")],
+                Gradient => [$"sum *= {target.Static}.Create(target.Scale);", Aligned($"(target.Add ? {load} + sum : sum)")],
+                _ => Widened(target),
+            };
         });
     }
 
     /// <summary>Name of the epilogue of a forward multiplication.</summary>
-    public static string ForwardName(bool bias, ActivationUse? activation) =>
-        (bias ? "AddBias" : Plain) + (activation is null ? "" : "Then" + activation.Name);
+    public static string ForwardName(SumChange before, ActivationUse? activation) =>
+        (before == SumChange.None ? Plain : before.ToString()) + (activation is null ? "" : "Then" + activation.Name);
 
     /// <summary>Prints the epilogue of a forward multiplication.</summary>
-    public void Forward(bool bias, ActivationUse? activation)
+    public void Forward(SumChange before, ActivationUse? activation)
     {
-        var name = ForwardName(bias, activation);
+        var name = ForwardName(before, activation);
         if (name == Plain)
         {
             Print(Plain);
         }
         else if (_printed.Add(name))
         {
-            var sum = bias ? $"sum + {target.Static}.LoadAligned(target.Bias + column)" : "sum";
-            Print(name, [Aligned(activation is null ? $"({sum})" : $"{activation.Name}({sum})")]);
+            Print(name, target =>
+            {
+                var bias = $"{target.Static}.LoadAligned(target.Bias + column)";
+                var sum = before switch
+                {
+                    SumChange.AddBias => $"sum + {bias}",
+                    SumChange.ScaleAndShift => $"{target.Static}.FusedMultiplyAdd(sum, {target.Static}.LoadAligned(target.Factor + column), {bias})",
+                    _ => "sum",
+                };
+                return [Aligned(activation is null ? $"({sum})" : $"Width{target.Bits}.{activation.Name}({sum})")];
+            });
         }
     }
 
-    private void Print(string name, IEnumerable<string> statements)
+    private void Print(string name, Func<VectorTarget, IEnumerable<string>> statements)
     {
-        using (writer.Block($"private struct {name} : IEpilogue"))
+        using (writer.Block($"internal struct {name} : IEpilogue"))
         {
-            writer.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
-            using (writer.Block($"public static void Store({target.Type} sum, in TileTarget target, nint at, nint column)"))
+            foreach (var target in targets)
             {
-                foreach (var statement in statements) writer.Line(statement);
+                if (target != targets[0]) writer.Line();
+                writer.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
+                using (writer.Block($"public static void Store({target.Type} sum, in TileTarget target, nint at, nint column)"))
+                {
+                    foreach (var statement in statements(target)) writer.Line(statement);
+                }
             }
         }
         writer.Line();
     }
 
-    private string[] Widened() =>
+    private static string[] Widened(VectorTarget target) =>
     [
         "var memory = (double*)target.Memory + at;",
         $"({target.Static}.LoadAligned(memory) + {target.Static}.WidenLower(sum)).StoreAligned(memory);",
@@ -99,5 +133,5 @@ internal sealed class EpilogueEmitter(SourceWriter writer, VectorTarget target)
 
     private string Aligned(string value) => $"{value}.StoreAligned(({Scalar}*)target.Memory + at);";
 
-    private string Scalar => target.Precision.Keyword;
+    private string Scalar => targets[0].Precision.Keyword;
 }

@@ -16,7 +16,7 @@ internal static class ImageMethods
         var arguments = $"{k.Scalar}* {from}, nint {(from == "rows" ? "row" : "sample")}, {k.Scalar}* {to}, nint {(to == "rows" ? "row" : "sample")}";
         w.Line("// A row is a pixel's channels, a plane is a channel's pixels. 64 pixels at a time stay in the first-level cache from channel to channel.");
         w.Line(Optimized);
-        using (w.Block($"private static void {name}(int samples, {arguments}, int pixels, int channels)"))
+        using (w.Block($"public static void {name}(int samples, {arguments}, int pixels, int channels)"))
         using (w.Block("for (; samples > 0; samples--, rows += pixels * row, planes += sample)"))
         using (w.Block("for (nint start = 0; start < pixels; start += 64)"))
         {

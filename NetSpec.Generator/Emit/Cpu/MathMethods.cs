@@ -25,10 +25,10 @@ internal static class MathMethods
             w.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
             if (v.Precision == Precision.Double)
             {
-                w.Line($"private static {v.Type} Exp({v.Type} x) => {v.Static}.Exp(x);");
+                w.Line($"public static {v.Type} Exp({v.Type} x) => {v.Static}.Exp(x);");
                 return;
             }
-            using (w.Block($"private static {v.Type} Exp({v.Type} x)"))
+            using (w.Block($"public static {v.Type} Exp({v.Type} x)"))
             {
                 w.Line("// exp(x) = 2^n exp(r) with |r| <= ln 2 / 2; ln 2 is split in two so that r keeps its digits.");
                 w.Line($"var n = {v.Static}.Round({v.Static}.MinNative({v.Number(127)}, {v.Static}.MaxNative({v.Number(-126)}, x * {v.Number(1.4426950408889634)})));");
@@ -51,10 +51,10 @@ internal static class MathMethods
             w.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
             if (v.Precision == Precision.Double)
             {
-                w.Line($"private static {v.Type} LogOnePlus({v.Type} x) => {v.Static}.Log({v.Number(1)} + x);");
+                w.Line($"public static {v.Type} LogOnePlus({v.Type} x) => {v.Static}.Log({v.Number(1)} + x);");
                 return;
             }
-            using (w.Block($"private static {v.Type} LogOnePlus({v.Type} x)"))
+            using (w.Block($"public static {v.Type} LogOnePlus({v.Type} x)"))
             {
                 w.Line($"var s = x / ({v.Number(2)} + x);");
                 w.Line("var q = s * s;");

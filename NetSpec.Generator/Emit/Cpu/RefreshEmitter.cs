@@ -2,7 +2,7 @@ using System.Linq;
 
 namespace NetSpec.Generator;
 
-/// <summary>Prints what keeps packed copies up to date: transposed panels for gradients, turned weights of ties, constants.</summary>
+/// <summary>Prints what keeps packed copies up to date: transposed panels for gradients, turned weights of ties, folded normalisations, constants.</summary>
 internal static class RefreshEmitter
 {
     public static void Print(KernelContext k)
@@ -19,10 +19,16 @@ internal static class RefreshEmitter
             {
                 var (owner, sign) = (copy.View.Owner, k.Target.Precision.Literal(copy.View.Negate ? -1 : 1));
                 k.Writer.Line(copy.View.Transpose
-                    ? $"{TransposePanels(k)}(parameters + {owner.Offset}, {copy.View.OwnerInputs}, {copy.View.OwnerUnits}, {sign}, packed + {copy.Offset});"
-                    : $"{Scale(k)}(parameters + {owner.Offset}, {owner.PackedLength}, {sign}, packed + {copy.Offset});");
+                    ? $"{k.Call(TransposePanels(k))}(parameters + {owner.Offset}, {copy.View.OwnerInputs}, {copy.View.OwnerUnits}, {sign}, packed + {copy.Offset});"
+                    : $"{k.Call(Scale(k))}(parameters + {owner.Offset}, {owner.PackedLength}, {sign}, packed + {copy.Offset});");
             }
-            foreach (var operation in k.Plan.Operations.Where(_ => !forward)) OperationEmitters.Of(operation).RefreshBackward(operation, k);
+            foreach (var operation in k.Plan.Operations)
+            {
+                var emitter = OperationEmitters.Of(operation);
+                if (forward) emitter.RefreshForward(operation, k);
+                else emitter.RefreshBackward(operation, k);
+            }
+            foreach (var sum in k.Plan.Folded.Where(_ => forward)) NormaliseBatchEmitter.Fold(sum, k);
             foreach (var constant in k.Plan.Constants.Where(_ => forward))
             {
                 var values = string.Join(", ", constant.Values.Select(k.Target.Precision.Literal));
@@ -36,7 +42,7 @@ internal static class RefreshEmitter
     {
         w.Line("// panels of [units][inputs] to panels of [inputs][units]; padding lanes stay zero.");
         w.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        using (w.Block($"private static void TransposePanels({k.Scalar}* panels, int inputs, int units, {k.Scalar} sign, {k.Scalar}* to)"))
+        using (w.Block($"public static void TransposePanels({k.Scalar}* panels, int inputs, int units, {k.Scalar} sign, {k.Scalar}* to)"))
         {
             w.Line("int paddedUnits = (units + 15) & ~15, paddedInputs = (inputs + 15) & ~15;");
             using (w.Block("for (var start = 0; start < units; start += 32)"))
@@ -55,7 +61,7 @@ internal static class RefreshEmitter
 
     private static string Scale(KernelContext k) => k.Need("ScaleInto", w =>
     {
-        using (w.Block($"private static void ScaleInto({k.Scalar}* from, int length, {k.Scalar} factor, {k.Scalar}* to)"))
+        using (w.Block($"public static void ScaleInto({k.Scalar}* from, int length, {k.Scalar} factor, {k.Scalar}* to)"))
             w.Line("for (var i = 0; i < length; i++) to[i] = factor * from[i];");
     });
 }

@@ -9,7 +9,7 @@ internal static class RowMethods
     public static void OverRows(SourceWriter w, VectorTarget v, string signature, string advance, System.Action body)
     {
         w.Line(Optimized);
-        using (w.Block($"private static void {signature}"))
+        using (w.Block($"public static void {signature}"))
         using (w.Block($"for (; rows > 0; rows--, {advance})"))
         using (w.Block($"for (var i = 0; i < units; i += {v.Lanes})"))
             body();
@@ -23,7 +23,7 @@ internal static class RowMethods
         {
             w.Line("// Padding lanes of every buffer hold zero; an activation of zero need not be zero.");
             w.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
-            using (w.Block($"private static {v.Type} KeepUnits({v.Type} x, int left)"))
+            using (w.Block($"public static {v.Type} KeepUnits({v.Type} x, int left)"))
             {
                 w.Line($"if (left >= {v.Lanes}) return x;");
                 w.Line($"return {v.Static}.ConditionalSelect({v.Static}.LessThan({v.Type}.Indices, {v.Static}.Create(({k.Scalar})left)), x, {v.Zero});");
@@ -34,7 +34,7 @@ internal static class RowMethods
     /// <summary>Copies rows between strides.</summary>
     public static string CopyRows(KernelContext k) => k.Need("CopyRows", w =>
     {
-        using (w.Block($"private static void CopyRows(int rows, {k.Scalar}* from, nint fromRow, {k.Scalar}* to, nint toRow, int units)"))
+        using (w.Block($"public static void CopyRows(int rows, {k.Scalar}* from, nint fromRow, {k.Scalar}* to, nint toRow, int units)"))
         {
             using (w.Block("if (fromRow == units && toRow == units)"))
             {
@@ -57,7 +57,7 @@ internal static class RowMethods
         return k.Need("SumRows", w =>
         {
             w.Line(Optimized);
-            using (w.Block($"private static void SumRows(int rows, {k.Scalar}* from, nint row, {k.Scalar}* to, int units, bool add)"))
+            using (w.Block($"public static void SumRows(int rows, {k.Scalar}* from, nint row, {k.Scalar}* to, int units, bool add)"))
                 InBlocks(w, v, () =>
                 {
                     w.Line($"{k.Scalar}* p = from + (first * row) + i;");
@@ -73,7 +73,7 @@ internal static class RowMethods
         return k.Need("SumProducts", w =>
         {
             w.Line(Optimized);
-            using (w.Block($"private static void SumProducts(int rows, {k.Scalar}* a, nint aRow, {k.Scalar}* b, nint bRow, {k.Scalar}* to, int units, bool add)"))
+            using (w.Block($"public static void SumProducts(int rows, {k.Scalar}* a, nint aRow, {k.Scalar}* b, nint bRow, {k.Scalar}* to, int units, bool add)"))
                 InBlocks(w, v, () =>
                 {
                     w.Line($"{k.Scalar}* p = a + (first * aRow) + i, q = b + (first * bRow) + i;");
@@ -109,7 +109,7 @@ internal static class RowMethods
         var v = k.Target;
         return k.Need("Largest", w =>
         {
-            using (w.Block($"private static {k.Scalar} Largest({v.Type} x)"))
+            using (w.Block($"public static {k.Scalar} Largest({v.Type} x)"))
             {
                 var name = "x";
                 for (var bits = v.Bits / 2; bits >= 128; bits /= 2)

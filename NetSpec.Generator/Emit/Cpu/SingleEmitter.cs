@@ -7,12 +7,12 @@ namespace NetSpec.Generator;
 internal static class SingleEmitter
 {
     /// <summary>Whether every operation has an unrolled form; sequences and images are looped over.</summary>
-    public static bool CanUnroll(NetworkPlan plan) => plan.Operations.All(o => OperationEmitters.Of(o).CanUnroll(o));
+    public static bool CanUnroll(NetworkPlan plan) => plan.Inference.All(o => OperationEmitters.Of(o).CanUnroll(o));
 
     /// <summary>Whether the whole network fits the unrolling budget on every path.</summary>
     public static bool Fits(NetworkPlan plan) => CanUnroll(plan) && VectorTarget.Widths.All(bits =>
     {
-        var costs = plan.Operations.Select(o => OperationEmitters.Of(o).SingleCost(o, new VectorTarget(bits, plan.Precision))).ToList();
+        var costs = plan.Inference.Select(o => OperationEmitters.Of(o).SingleCost(o, new VectorTarget(bits, plan.Precision))).ToList();
         return costs.Max() <= UnrollingBudget.VectorOperationsPerLayer && costs.Sum() <= UnrollingBudget.VectorOperationsPerMethod;
     });
 
@@ -22,7 +22,7 @@ internal static class SingleEmitter
         // The body is printed first, since it decides how much scratch memory the head reserves.
         var body = new SourceWriter();
         var s = new SingleContext(k.With(body));
-        foreach (var operation in k.Plan.Operations)
+        foreach (var operation in k.Plan.Inference)
         {
             body.Line($"// {(operation.Layer.Length == 0 ? "input" : operation.Layer)}: {operation.Input} -> {operation.Output}");
             OperationEmitters.Of(operation).Single(operation, s);

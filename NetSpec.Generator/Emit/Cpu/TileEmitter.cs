@@ -54,7 +54,7 @@ internal sealed class TileEmitter(SourceWriter writer, VectorTarget target, bool
     {
         var pointers = (rows + RowsPerPointer - 1) / RowsPerPointer;
         writer.Line(Optimized);
-        using (writer.Block($"private static void {Name("Tile", rows, vectors)}<TEpilogue>({Scalar}* a, nint aRow, {Scalar}* b, nint bStep, int steps, in TileTarget target, nint row, nint column) where TEpilogue : struct, IEpilogue"))
+        using (writer.Block($"public static void {Name("Tile", rows, vectors)}<TEpilogue>({Scalar}* a, nint aRow, {Scalar}* b, nint bStep, int steps, in TileTarget target, nint row, nint column) where TEpilogue : struct, IEpilogue"))
         {
             for (var p = 1; p < pointers; p++) writer.Line($"{Scalar}* a{p} = a + ({p * RowsPerPointer} * aRow);");
             var parts = rows == 1 && !oneOrder ? 4 : 1;
@@ -79,7 +79,7 @@ internal sealed class TileEmitter(SourceWriter writer, VectorTarget target, bool
     private void Row()
     {
         writer.Line(Optimized);
-        using (writer.Block($"private static void {RowName}<TEpilogue>({Scalar}* a, {Scalar}* b, int steps, in TileTarget target, nint column) where TEpilogue : struct, IEpilogue"))
+        using (writer.Block($"public static void {RowName}<TEpilogue>({Scalar}* a, {Scalar}* b, int steps, in TileTarget target, nint column) where TEpilogue : struct, IEpilogue"))
         {
             var perPanel = RowVectors / RowPanels;
             for (var p = 1; p < RowPanels; p++) writer.Line($"{Scalar}* b{p} = b + ((nint)steps * {p * PanelColumns});");
@@ -103,7 +103,7 @@ internal sealed class TileEmitter(SourceWriter writer, VectorTarget target, bool
     private void Transposed(int rows, int vectors)
     {
         writer.Line(Optimized);
-        using (writer.Block($"private static void {Name("TransposedTile", rows, vectors)}<TEpilogue>({Scalar}* a, nint aStep, {Scalar}* b, nint bStep, int steps, in TileTarget target, nint row, nint column) where TEpilogue : struct, IEpilogue"))
+        using (writer.Block($"public static void {Name("TransposedTile", rows, vectors)}<TEpilogue>({Scalar}* a, nint aStep, {Scalar}* b, nint bStep, int steps, in TileTarget target, nint row, nint column) where TEpilogue : struct, IEpilogue"))
         {
             Sums(rows, vectors, 1);
             using (writer.Block("for (; steps > 0; steps--)"))

@@ -44,9 +44,9 @@ public sealed partial class Small : global::NetSpec.Runtime.INetwork
         Parameters = new global::NetSpec.Runtime.ParameterSet<float>(Info);
         global::NetSpec.Runtime.NetworkKernels<float> kernels = global::NetSpec.Runtime.VectorPaths.Resolve(path) switch
         {
-            global::NetSpec.Runtime.VectorPath.Vector512 => new Kernels512(),
-            global::NetSpec.Runtime.VectorPath.Vector256 => new Kernels256(),
-            _ => new Kernels128(),
+            global::NetSpec.Runtime.VectorPath.Vector512 => new Kernels.Width512.Network(),
+            global::NetSpec.Runtime.VectorPath.Vector256 => new Kernels.Width256.Network(),
+            _ => new Kernels.Width128.Network(),
         };
         _runner = new global::NetSpec.Runtime.NetworkRunner<float>(Info, Layout, kernels, Parameters);
     }
@@ -142,397 +142,168 @@ public sealed partial class Small : global::NetSpec.Runtime.INetwork
         ],
     };
 
-    /// <summary>Kernels on 512-bit vectors of 16 floats.</summary>
-    private sealed unsafe class Kernels512 : global::NetSpec.Runtime.NetworkKernels<float>
+    private static unsafe class Kernels
     {
-        // Small enough to unroll: outputs lie in lanes, four sums a vector hide the latency, and no loop is left.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
-        public override void Single(float* input, float* parameters, float* packed, float* output)
+        /// <summary>The layers one after another, forward and back. The JIT compiles this for the width in use, with direct calls of its kernels.</summary>
+        internal abstract class Layers<TWidth> : global::NetSpec.Runtime.NetworkKernels<float> where TWidth : struct, IWidth
         {
-            // dense1: [3] -> [2]
-            var dense1Output0_0 = Vector512.LoadAligned(parameters + 48);
-            var dense1Output0_1 = Vector512<float>.Zero;
-            var dense1Output0_2 = Vector512<float>.Zero;
-            dense1Output0_0 = Vector512.FusedMultiplyAdd(Vector512.Create(input[0]), Vector512.LoadAligned(parameters + 0), dense1Output0_0);
-            dense1Output0_1 = Vector512.FusedMultiplyAdd(Vector512.Create(input[1]), Vector512.LoadAligned(parameters + 16), dense1Output0_1);
-            dense1Output0_2 = Vector512.FusedMultiplyAdd(Vector512.Create(input[2]), Vector512.LoadAligned(parameters + 32), dense1Output0_2);
-            var dense1Output0 = Relu((dense1Output0_0 + dense1Output0_1) + dense1Output0_2);
-
-            // dense2: [2] -> [1]
-            var dense2Output0_0 = Vector512.LoadAligned(parameters + 96);
-            var dense2Output0_1 = Vector512<float>.Zero;
-            dense2Output0_0 = Vector512.FusedMultiplyAdd(Vector512.Shuffle(dense1Output0, Vector512.Create(0)), Vector512.LoadAligned(parameters + 64), dense2Output0_0);
-            dense2Output0_1 = Vector512.FusedMultiplyAdd(Vector512.Shuffle(dense1Output0, Vector512.Create(1)), Vector512.LoadAligned(parameters + 80), dense2Output0_1);
-            var dense2Output0 = dense2Output0_0 + dense2Output0_1;
-
-            output[0] = dense2Output0.GetElement(0);
-        }
-
-        public override void Forward(in global::NetSpec.Runtime.Slice<float> slice)
-        {
-            ForwardLayers(slice, false, 0, 0);
-            if (slice.Output != null)
+            public override void Forward(in global::NetSpec.Runtime.Slice<float> slice)
             {
-                CopyRows(slice.Samples, slice.Workspace + 4096, 16, slice.Output, 1, 1);
-            }
-        }
-
-        private static void ForwardLayers(in global::NetSpec.Runtime.Slice<float> slice, bool training, ulong seed, long firstSample)
-        {
-            var samples = slice.Samples;
-            float* input = slice.Input, parameters = slice.Parameters, packed = slice.Packed, workspace = slice.Workspace;
-            float* dense1Output = workspace + 0;
-            float* dense2Output = workspace + 4096;
-
-            // dense1: [3] -> [2], Relu in the epilogue (register tile over packed panels)
-            Multiply<AddBiasThenRelu>(samples, input, 3, parameters + 0, 3, 2,
-                new TileTarget { Memory = dense1Output, Row = 16, Bias = parameters + 48 });
-
-            // dense2: [2] -> [1] (register tile over packed panels)
-            Multiply<AddBias>(samples, dense1Output, 16, parameters + 64, 2, 1,
-                new TileTarget { Memory = dense2Output, Row = 16, Bias = parameters + 96 });
-        }
-
-        public override double Gradient(in global::NetSpec.Runtime.GradientSlice<float> slice)
-        {
-            ForwardLayers(slice.Forward, slice.Training, slice.Seed, slice.FirstSample);
-            var samples = slice.Forward.Samples;
-            float* input = slice.Forward.Input, parameters = slice.Forward.Parameters, packed = slice.Forward.Packed, workspace = slice.Forward.Workspace;
-            float* dense1Output = workspace + 0;
-            float* dense2Output = workspace + 4096;
-            if (slice.Forward.Output != null)
-            {
-                CopyRows(samples, dense2Output, 16, slice.Forward.Output, 1, 1);
-            }
-            float* dense1OutputGradient = workspace + 8192;
-            float* dense2OutputGradient = workspace + 10240;
-            float* inputGradient = workspace + 12288;
-
-            // Mse
-            float* target = workspace + 14336;
-            CopyRows(samples, slice.Target, 1, target, 16, 1);
-            var loss = MseLoss(samples, dense2Output, 16, target, 16, slice.SampleWeights, 1, slice.Scale, dense2OutputGradient, 16, 1);
-            float* gradient = slice.Gradient;
-            if (gradient == null) return loss;
-
-            // gradient of dense2: [2] -> [1] (register tile over packed panels)
-            SumRows(samples, dense2OutputGradient, 16, gradient + 96, 1, slice.Accumulate);
-            MultiplyTransposed<StoreGradient>(samples, dense1Output, 16, 2, dense2OutputGradient, 16, 1,
-                new TileTarget { Memory = gradient + 64, Scale = 1f, Add = slice.Accumulate });
-            Multiply<StoreMasked>(samples, dense2OutputGradient, 16, packed + 32, 1, 2,
-                new TileTarget { Memory = dense1OutputGradient, Row = 16, Mask = dense1Output });
-
-            // gradient of dense1: [3] -> [2], Relu in the epilogue (register tile over packed panels)
-            SumRows(samples, dense1OutputGradient, 16, gradient + 48, 2, slice.Accumulate);
-            MultiplyTransposed<StoreGradient>(samples, input, 3, 3, dense1OutputGradient, 16, 2,
-                new TileTarget { Memory = gradient + 0, Scale = 1f, Add = slice.Accumulate });
-            if (slice.InputGradient != null)
-            {
-                Multiply<StoreSum>(samples, dense1OutputGradient, 16, packed + 0, 2, 3,
-                    new TileTarget { Memory = inputGradient, Row = 16 });
-            }
-
-            if (slice.InputGradient != null)
-            {
-                CopyRows(samples, inputGradient, 16, slice.InputGradient, 3, 3);
-            }
-            return loss;
-        }
-
-        public override void RefreshForward(float* parameters, float* packed)
-        {
-        }
-
-        public override void RefreshBackward(float* parameters, float* packed)
-        {
-            TransposePanels(parameters + 0, 3, 2, 1f, packed + 0);
-            TransposePanels(parameters + 64, 2, 1, 1f, packed + 32);
-        }
-
-        public override void AddProducts(double* rows, nint stride, int count, double* products, int units) =>
-            Products512.AddSymmetric(rows, stride, count, products, units);
-
-        public override void AddProductsBlocked(float* rows, nint stride, int count, double* products, int units) =>
-            AddSymmetric(rows, stride, count, products, units);
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static Vector512<float> Relu(Vector512<float> x)
-        {
-            return Vector512.MaxNative(Vector512<float>.Zero, x);
-        }
-
-        private static void CopyRows(int rows, float* from, nint fromRow, float* to, nint toRow, int units)
-        {
-            if (fromRow == units && toRow == units)
-            {
-                global::System.Buffer.MemoryCopy(from, to, (long)rows * units * 4, (long)rows * units * 4);
-                return;
-            }
-            for (; rows > 0; rows--, from += fromRow, to += toRow)
-            {
-                // A call pays from a few vectors on.
-                if (units >= 32) new ReadOnlySpan<float>(from, units).CopyTo(new Span<float>(to, units));
-                else for (var i = 0; i < units; i++) to[i] = from[i];
-            }
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static Vector512<float> Exp(Vector512<float> x)
-        {
-            // exp(x) = 2^n exp(r) with |r| <= ln 2 / 2; ln 2 is split in two so that r keeps its digits.
-            var n = Vector512.Round(Vector512.MinNative(Vector512.Create(127f), Vector512.MaxNative(Vector512.Create(-126f), x * Vector512.Create(1.442695f))));
-            var r = Vector512.FusedMultiplyAdd(n, Vector512.Create(-3.1946183E-05f), Vector512.FusedMultiplyAdd(n, Vector512.Create(-0.69311523f), x));
-            var p = Vector512.Create(0.0013941213f);
-            p = Vector512.FusedMultiplyAdd(p, r, Vector512.Create(0.00837521f));
-            p = Vector512.FusedMultiplyAdd(p, r, Vector512.Create(0.04166635f));
-            p = Vector512.FusedMultiplyAdd(p, r, Vector512.Create(0.16666414f));
-            p = Vector512.FusedMultiplyAdd(p, r, Vector512.Create(0.5f));
-            p = Vector512.FusedMultiplyAdd(p, r, Vector512.Create(1f));
-            p = Vector512.FusedMultiplyAdd(p, r, Vector512.Create(1f));
-            var power = (Vector512.ConvertToInt32Native(n) + Vector512.Create(127) << 23).AsSingle();
-            p = Vector512.ConditionalSelect(Vector512.GreaterThan(x, Vector512.Create(88.72f)), Vector512.Create(float.PositiveInfinity), p * power);
-            return Vector512.ConditionalSelect(Vector512.LessThan(x, Vector512.Create(-87.3f)), Vector512<float>.Zero, p);
-        }
-
-        // log(1 + x) for x in [0, 1]: 2 atanh(x / (2 + x)).
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static Vector512<float> LogOnePlus(Vector512<float> x)
-        {
-            var s = x / (Vector512.Create(2f) + x);
-            var q = s * s;
-            var p = Vector512.Create(0.12196954f);
-            p = Vector512.FusedMultiplyAdd(p, q, Vector512.Create(0.1069928f));
-            p = Vector512.FusedMultiplyAdd(p, q, Vector512.Create(0.14310104f));
-            p = Vector512.FusedMultiplyAdd(p, q, Vector512.Create(0.19999355f));
-            p = Vector512.FusedMultiplyAdd(p, q, Vector512.Create(0.3333334f));
-            p = Vector512.FusedMultiplyAdd(p, q, Vector512.Create(1f));
-            return Vector512.Create(2f) * s * p;
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static Vector512<float> MseValue(Vector512<float> y, Vector512<float> t)
-        {
-            var d = y - t;
-            return d * d;
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static Vector512<float> MseSlope(Vector512<float> y, Vector512<float> t)
-        {
-            return Vector512.Create(2f) * (y - t);
-        }
-
-        // Padding lanes of every buffer hold zero; an activation of zero need not be zero.
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static Vector512<float> KeepUnits(Vector512<float> x, int left)
-        {
-            if (left >= 16) return x;
-            return Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create((float)left)), x, Vector512<float>.Zero);
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static double MseLoss(int rows, float* y, nint yRow, float* target, nint targetRow, float* weights, int rowsPerSample, float scale, float* g, nint gRow, int units)
-        {
-            var total = Vector512<float>.Zero;
-            for (var row = 0; row < rows; row++, y += yRow, target += targetRow, g += gRow)
-            {
-                var weight = Vector512.Create(weights == null ? scale : scale * weights[row / rowsPerSample]);
-                for (var i = 0; i < units; i += 16)
+                ForwardLayers(slice, false, 0, 0);
+                if (slice.Output != null)
                 {
-                    Vector512<float> a = Vector512.LoadAligned(y + i), t = Vector512.LoadAligned(target + i);
-                    total += KeepUnits(weight * MseValue(a, t), units - i);
-                    KeepUnits(weight * MseSlope(a, t), units - i).StoreAligned(g + i);
+                    TWidth.CopyRows(slice.Samples, slice.Workspace + 4096, 16, slice.Output, 1, 1);
                 }
             }
-            return Vector512.Sum(total);
+
+            private static void ForwardLayers(in global::NetSpec.Runtime.Slice<float> slice, bool training, ulong seed, long firstSample)
+            {
+                var samples = slice.Samples;
+                float* input = slice.Input, parameters = slice.Parameters, packed = slice.Packed, workspace = slice.Workspace;
+                float* dense1Output = workspace + 0;
+                float* dense2Output = workspace + 4096;
+
+                // dense1: [3] -> [2], then Relu (register tile over packed panels)
+                TWidth.Multiply<AddBiasThenRelu>(samples, input, 3, parameters + 0, 3, 2,
+                    new TileTarget { Memory = dense1Output, Row = 16, Bias = parameters + 48 });
+
+                // dense2: [2] -> [1] (register tile over packed panels)
+                TWidth.Multiply<AddBias>(samples, dense1Output, 16, parameters + 64, 2, 1,
+                    new TileTarget { Memory = dense2Output, Row = 16, Bias = parameters + 96 });
+            }
+
+            public override double Gradient(in global::NetSpec.Runtime.GradientSlice<float> slice)
+            {
+                ForwardLayers(slice.Forward, slice.Training, slice.Seed, slice.FirstSample);
+                var samples = slice.Forward.Samples;
+                float* input = slice.Forward.Input, parameters = slice.Forward.Parameters, packed = slice.Forward.Packed, workspace = slice.Forward.Workspace;
+                float* dense1Output = workspace + 0;
+                float* dense2Output = workspace + 4096;
+                float* dense1OutputGradient = workspace + 8192;
+                float* dense2OutputGradient = workspace + 10240;
+                float* inputGradient = workspace + 12288;
+                float* gradient = slice.Gradient;
+                var loss = 0.0;
+                if (slice.Forward.Output != null)
+                {
+                    TWidth.CopyRows(samples, dense2Output, 16, slice.Forward.Output, 1, 1);
+                }
+
+                // Mse
+                float* target = workspace + 14336;
+                TWidth.CopyRows(samples, slice.Target, 1, target, 16, 1);
+                loss = TWidth.MseLoss(samples, dense2Output, 16, target, 16, slice.SampleWeights, 1, slice.Scale, dense2OutputGradient, 16, 1);
+                if (gradient == null) return loss;
+
+                // gradient of dense2: [2] -> [1] (register tile over packed panels)
+                TWidth.SumRows(samples, dense2OutputGradient, 16, gradient + 96, 1, slice.Accumulate);
+                TWidth.MultiplyTransposed<StoreGradient>(samples, dense1Output, 16, 2, dense2OutputGradient, 16, 1,
+                    new TileTarget { Memory = gradient + 64, Scale = 1f, Add = slice.Accumulate });
+                TWidth.Multiply<StoreMasked>(samples, dense2OutputGradient, 16, packed + 32, 1, 2,
+                    new TileTarget { Memory = dense1OutputGradient, Row = 16, Mask = dense1Output });
+
+                // gradient of dense1: [3] -> [2], then Relu (register tile over packed panels)
+                TWidth.SumRows(samples, dense1OutputGradient, 16, gradient + 48, 2, slice.Accumulate);
+                TWidth.MultiplyTransposed<StoreGradient>(samples, input, 3, 3, dense1OutputGradient, 16, 2,
+                    new TileTarget { Memory = gradient + 0, Scale = 1f, Add = slice.Accumulate });
+                if (slice.InputGradient != null)
+                {
+                    TWidth.Multiply<StoreSum>(samples, dense1OutputGradient, 16, packed + 0, 2, 3,
+                        new TileTarget { Memory = inputGradient, Row = 16 });
+                }
+
+                if (slice.InputGradient != null)
+                {
+                    TWidth.CopyRows(samples, inputGradient, 16, slice.InputGradient, 3, 3);
+                }
+                return loss;
+            }
+
+            public override void RefreshForward(float* parameters, float* packed)
+            {
+            }
+
+            public override void RefreshBackward(float* parameters, float* packed)
+            {
+                TWidth.TransposePanels(parameters + 0, 3, 2, 1f, packed + 0);
+                TWidth.TransposePanels(parameters + 64, 2, 1, 1f, packed + 32);
+            }
+
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void SumRows(int rows, float* from, nint row, float* to, int units, bool add)
+        /// <summary>What the code of the layers calls; one struct a vector width.</summary>
+        internal interface IWidth
         {
-            for (var i = 0; i < units; i += 16)
-            {
-                var total = Vector512<float>.Zero;
-                for (nint first = 0; first < rows; first += 256)
-                {
-                    var block = global::System.Math.Min(256, rows - first);
-                    var sum = Vector512<float>.Zero;
-                    float* p = from + (first * row) + i;
-                    for (var n = block; n > 0; n--, p += row) sum += Vector512.LoadAligned(p);
-                    total += sum;
-                }
-                (add ? Vector512.LoadAligned(to + i) + total : total).StoreAligned(to + i);
-            }
-        }
-
-        // panels of [units][inputs] to panels of [inputs][units]; padding lanes stay zero.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void TransposePanels(float* panels, int inputs, int units, float sign, float* to)
-        {
-            int paddedUnits = (units + 15) & ~15, paddedInputs = (inputs + 15) & ~15;
-            for (var start = 0; start < units; start += 32)
-            {
-                int width = global::System.Math.Min(32, paddedUnits - start), count = global::System.Math.Min(width, units - start);
-                for (var i = 0; i < inputs; i++)
-                {
-                    int first = i & ~31, toWidth = global::System.Math.Min(32, paddedInputs - first);
-                    float* from = panels + ((nint)start * inputs) + ((nint)i * width);
-                    float* column = to + ((nint)first * units) + (i - first) + ((nint)start * toWidth);
-                    for (var u = 0; u < count; u++) column[u * toWidth] = sign * from[u];
-                }
-            }
-        }
-
-        // target[rows][units] = a[rows][inputs] * panels: forward, and the gradient of inputs with transposed panels.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Multiply<TEpilogue>(int rows, float* a, nint aRow, float* panels, int inputs, int units, in TileTarget target) where TEpilogue : struct, IEpilogue
-        {
-            var padded = (units + 15) & ~15;
-            for (var start = 0; start < padded; start += 32)
-            {
-                var width = global::System.Math.Min(32, padded - start);
-                float* panel = panels + ((nint)start * inputs);
-                for (var inner = 0; inner < width;)
-                {
-                    nint column = start + inner;
-                    nint row = 0;
-                    nint end = rows;
-                    if (width - inner >= 32)
-                    {
-                        for (; row + 12 <= end; row += 12)
-                            Tile12x2<TEpilogue>(a + (row * aRow), aRow, panel + inner, width, inputs, target, row, column);
-                        for (; row + 4 <= end; row += 4)
-                            Tile4x2<TEpilogue>(a + (row * aRow), aRow, panel + inner, width, inputs, target, row, column);
-                        for (; row + 1 <= end; row += 1)
-                            Tile1x2<TEpilogue>(a + (row * aRow), aRow, panel + inner, width, inputs, target, row, column);
-                        inner += 32;
-                    }
-                    else
-                    {
-                        for (; row + 12 <= end; row += 12)
-                            Tile12x1<TEpilogue>(a + (row * aRow), aRow, panel + inner, width, inputs, target, row, column);
-                        for (; row + 4 <= end; row += 4)
-                            Tile4x1<TEpilogue>(a + (row * aRow), aRow, panel + inner, width, inputs, target, row, column);
-                        for (; row + 1 <= end; row += 1)
-                            Tile1x1<TEpilogue>(a + (row * aRow), aRow, panel + inner, width, inputs, target, row, column);
-                        inner += 16;
-                    }
-                }
-            }
-        }
-
-        // target[inputs][units] = sum over steps of a[step][input] * b[step][unit], in the panels of a weight: the gradient of weights.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void MultiplyTransposed<TEpilogue>(int steps, float* a, nint aStep, int inputs, float* b, nint bStep, int units, in TileTarget target) where TEpilogue : struct, IEpilogue
-        {
-            var padded = (units + 15) & ~15;
-            for (var start = 0; start < padded; start += 32)
-            {
-                var width = global::System.Math.Min(32, padded - start);
-                var panel = target;
-                panel.Memory = (float*)target.Memory + ((nint)start * inputs);
-                panel.Row = width;
-                for (var inner = 0; inner < width;)
-                {
-                    nint row = 0;
-                    nint end = inputs;
-                    if (width - inner >= 32)
-                    {
-                        for (; row + 12 <= end; row += 12)
-                            TransposedTile12x2<TEpilogue>(a + row, aStep, b + start + inner, bStep, steps, panel, row, inner);
-                        for (; row + 4 <= end; row += 4)
-                            TransposedTile4x2<TEpilogue>(a + row, aStep, b + start + inner, bStep, steps, panel, row, inner);
-                        for (; row + 1 <= end; row += 1)
-                            TransposedTile1x2<TEpilogue>(a + row, aStep, b + start + inner, bStep, steps, panel, row, inner);
-                        inner += 32;
-                    }
-                    else
-                    {
-                        for (; row + 12 <= end; row += 12)
-                            TransposedTile12x1<TEpilogue>(a + row, aStep, b + start + inner, bStep, steps, panel, row, inner);
-                        for (; row + 4 <= end; row += 4)
-                            TransposedTile4x1<TEpilogue>(a + row, aStep, b + start + inner, bStep, steps, panel, row, inner);
-                        for (; row + 1 <= end; row += 1)
-                            TransposedTile1x1<TEpilogue>(a + row, aStep, b + start + inner, bStep, steps, panel, row, inner);
-                        inner += 16;
-                    }
-                }
-            }
-        }
-
-        // products[i][j] += sum over rows of rows[r][i] * rows[r][j] for j >= i; tiles that lie below the diagonal are left out.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void AddSymmetric(float* rows, nint stride, int count, double* products, int units)
-        {
-            var target = new TileTarget { Memory = products, Row = units };
-            var padded = (units + 15) & ~15;
-            for (var start = 0; start < padded; start += 32)
-            {
-                var width = global::System.Math.Min(32, padded - start);
-                for (var inner = 0; inner < width;)
-                {
-                    nint column = start + inner;
-                    nint row = 0;
-                    nint end = column + (width - inner >= 32 ? 32 : 16);
-                    if (width - inner >= 32)
-                    {
-                        for (; row + 12 <= end; row += 12)
-                            TransposedTile12x2<AddWidened>(rows + row, stride, rows + column, stride, count, target, row, column);
-                        for (; row + 4 <= end; row += 4)
-                            TransposedTile4x2<AddWidened>(rows + row, stride, rows + column, stride, count, target, row, column);
-                        for (; row + 1 <= end; row += 1)
-                            TransposedTile1x2<AddWidened>(rows + row, stride, rows + column, stride, count, target, row, column);
-                        inner += 32;
-                    }
-                    else
-                    {
-                        for (; row + 12 <= end; row += 12)
-                            TransposedTile12x1<AddWidened>(rows + row, stride, rows + column, stride, count, target, row, column);
-                        for (; row + 4 <= end; row += 4)
-                            TransposedTile4x1<AddWidened>(rows + row, stride, rows + column, stride, count, target, row, column);
-                        for (; row + 1 <= end; row += 1)
-                            TransposedTile1x1<AddWidened>(rows + row, stride, rows + column, stride, count, target, row, column);
-                        inner += 16;
-                    }
-                }
-            }
+            static abstract void CopyRows(int rows, float* from, nint fromRow, float* to, nint toRow, int units);
+            static abstract void Multiply<TEpilogue>(int rows, float* a, nint aRow, float* panels, int inputs, int units, in TileTarget target) where TEpilogue : struct, IEpilogue;
+            static abstract double MseLoss(int rows, float* y, nint yRow, float* target, nint targetRow, float* weights, int rowsPerSample, float scale, float* g, nint gRow, int units);
+            static abstract void SumRows(int rows, float* from, nint row, float* to, int units, bool add);
+            static abstract void MultiplyTransposed<TEpilogue>(int steps, float* a, nint aStep, int inputs, float* b, nint bStep, int units, in TileTarget target) where TEpilogue : struct, IEpilogue;
+            static abstract void TransposePanels(float* panels, int inputs, int units, float sign, float* to);
         }
 
         /// <summary>Where a tile's sums go: memory of rows, and what its epilogue reads besides.</summary>
-        private struct TileTarget
+        internal struct TileTarget
         {
             public void* Memory;
             public nint Row;
             public float* Bias;
+            public float* Factor;
             public float* Mask;
             public float Scale;
             public bool Add;
         }
 
-        private interface IEpilogue
+        internal interface IEpilogue
         {
             static abstract void Store(Vector512<float> sum, in TileTarget target, nint at, nint column);
+            static abstract void Store(Vector256<float> sum, in TileTarget target, nint at, nint column);
+            static abstract void Store(Vector128<float> sum, in TileTarget target, nint at, nint column);
         }
 
-        private struct AddBiasThenRelu : IEpilogue
+        internal struct AddBiasThenRelu : IEpilogue
         {
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
             public static void Store(Vector512<float> sum, in TileTarget target, nint at, nint column)
             {
-                Relu(sum + Vector512.LoadAligned(target.Bias + column)).StoreAligned((float*)target.Memory + at);
+                Width512.Relu(sum + Vector512.LoadAligned(target.Bias + column)).StoreAligned((float*)target.Memory + at);
+            }
+
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            public static void Store(Vector256<float> sum, in TileTarget target, nint at, nint column)
+            {
+                Width256.Relu(sum + Vector256.LoadAligned(target.Bias + column)).StoreAligned((float*)target.Memory + at);
+            }
+
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            public static void Store(Vector128<float> sum, in TileTarget target, nint at, nint column)
+            {
+                Width128.Relu(sum + Vector128.LoadAligned(target.Bias + column)).StoreAligned((float*)target.Memory + at);
             }
         }
 
-        private struct AddBias : IEpilogue
+        internal struct AddBias : IEpilogue
         {
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
             public static void Store(Vector512<float> sum, in TileTarget target, nint at, nint column)
             {
                 (sum + Vector512.LoadAligned(target.Bias + column)).StoreAligned((float*)target.Memory + at);
             }
+
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            public static void Store(Vector256<float> sum, in TileTarget target, nint at, nint column)
+            {
+                (sum + Vector256.LoadAligned(target.Bias + column)).StoreAligned((float*)target.Memory + at);
+            }
+
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            public static void Store(Vector128<float> sum, in TileTarget target, nint at, nint column)
+            {
+                (sum + Vector128.LoadAligned(target.Bias + column)).StoreAligned((float*)target.Memory + at);
+            }
         }
 
-        private struct StoreGradient : IEpilogue
+        internal struct StoreGradient : IEpilogue
         {
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
             public static void Store(Vector512<float> sum, in TileTarget target, nint at, nint column)
@@ -540,9 +311,23 @@ public sealed partial class Small : global::NetSpec.Runtime.INetwork
                 sum *= Vector512.Create(target.Scale);
                 (target.Add ? Vector512.LoadAligned((float*)target.Memory + at) + sum : sum).StoreAligned((float*)target.Memory + at);
             }
+
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            public static void Store(Vector256<float> sum, in TileTarget target, nint at, nint column)
+            {
+                sum *= Vector256.Create(target.Scale);
+                (target.Add ? Vector256.LoadAligned((float*)target.Memory + at) + sum : sum).StoreAligned((float*)target.Memory + at);
+            }
+
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            public static void Store(Vector128<float> sum, in TileTarget target, nint at, nint column)
+            {
+                sum *= Vector128.Create(target.Scale);
+                (target.Add ? Vector128.LoadAligned((float*)target.Memory + at) + sum : sum).StoreAligned((float*)target.Memory + at);
+            }
         }
 
-        private struct StoreMasked : IEpilogue
+        internal struct StoreMasked : IEpilogue
         {
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
             public static void Store(Vector512<float> sum, in TileTarget target, nint at, nint column)
@@ -550,18 +335,44 @@ public sealed partial class Small : global::NetSpec.Runtime.INetwork
                 var passed = Vector512.GreaterThan(Vector512.LoadAligned(target.Mask + at), Vector512<float>.Zero);
                 Vector512.ConditionalSelect(passed, sum, Vector512<float>.Zero).StoreAligned((float*)target.Memory + at);
             }
+
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            public static void Store(Vector256<float> sum, in TileTarget target, nint at, nint column)
+            {
+                var passed = Vector256.GreaterThan(Vector256.LoadAligned(target.Mask + at), Vector256<float>.Zero);
+                Vector256.ConditionalSelect(passed, sum, Vector256<float>.Zero).StoreAligned((float*)target.Memory + at);
+            }
+
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            public static void Store(Vector128<float> sum, in TileTarget target, nint at, nint column)
+            {
+                var passed = Vector128.GreaterThan(Vector128.LoadAligned(target.Mask + at), Vector128<float>.Zero);
+                Vector128.ConditionalSelect(passed, sum, Vector128<float>.Zero).StoreAligned((float*)target.Memory + at);
+            }
         }
 
-        private struct StoreSum : IEpilogue
+        internal struct StoreSum : IEpilogue
         {
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
             public static void Store(Vector512<float> sum, in TileTarget target, nint at, nint column)
             {
                 sum.StoreAligned((float*)target.Memory + at);
             }
+
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            public static void Store(Vector256<float> sum, in TileTarget target, nint at, nint column)
+            {
+                sum.StoreAligned((float*)target.Memory + at);
+            }
+
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            public static void Store(Vector128<float> sum, in TileTarget target, nint at, nint column)
+            {
+                sum.StoreAligned((float*)target.Memory + at);
+            }
         }
 
-        private struct AddWidened : IEpilogue
+        internal struct AddWidened : IEpilogue
         {
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
             public static void Store(Vector512<float> sum, in TileTarget target, nint at, nint column)
@@ -571,651 +382,951 @@ public sealed partial class Small : global::NetSpec.Runtime.INetwork
                 memory += 8;
                 (Vector512.LoadAligned(memory) + Vector512.WidenUpper(sum)).StoreAligned(memory);
             }
+
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            public static void Store(Vector256<float> sum, in TileTarget target, nint at, nint column)
+            {
+                var memory = (double*)target.Memory + at;
+                (Vector256.LoadAligned(memory) + Vector256.WidenLower(sum)).StoreAligned(memory);
+                memory += 4;
+                (Vector256.LoadAligned(memory) + Vector256.WidenUpper(sum)).StoreAligned(memory);
+            }
+
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            public static void Store(Vector128<float> sum, in TileTarget target, nint at, nint column)
+            {
+                var memory = (double*)target.Memory + at;
+                (Vector128.LoadAligned(memory) + Vector128.WidenLower(sum)).StoreAligned(memory);
+                memory += 2;
+                (Vector128.LoadAligned(memory) + Vector128.WidenUpper(sum)).StoreAligned(memory);
+            }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Tile12x2<TEpilogue>(float* a, nint aRow, float* b, nint bStep, int steps, in TileTarget target, nint row, nint column) where TEpilogue : struct, IEpilogue
+        /// <summary>Kernels on 512-bit vectors of 16 floats.</summary>
+        internal struct Width512 : IWidth
         {
-            float* a1 = a + (3 * aRow);
-            float* a2 = a + (6 * aRow);
-            float* a3 = a + (9 * aRow);
-            Vector512<float> c0_0 = Vector512<float>.Zero, c0_1 = Vector512<float>.Zero;
-            Vector512<float> c1_0 = Vector512<float>.Zero, c1_1 = Vector512<float>.Zero;
-            Vector512<float> c2_0 = Vector512<float>.Zero, c2_1 = Vector512<float>.Zero;
-            Vector512<float> c3_0 = Vector512<float>.Zero, c3_1 = Vector512<float>.Zero;
-            Vector512<float> c4_0 = Vector512<float>.Zero, c4_1 = Vector512<float>.Zero;
-            Vector512<float> c5_0 = Vector512<float>.Zero, c5_1 = Vector512<float>.Zero;
-            Vector512<float> c6_0 = Vector512<float>.Zero, c6_1 = Vector512<float>.Zero;
-            Vector512<float> c7_0 = Vector512<float>.Zero, c7_1 = Vector512<float>.Zero;
-            Vector512<float> c8_0 = Vector512<float>.Zero, c8_1 = Vector512<float>.Zero;
-            Vector512<float> c9_0 = Vector512<float>.Zero, c9_1 = Vector512<float>.Zero;
-            Vector512<float> c10_0 = Vector512<float>.Zero, c10_1 = Vector512<float>.Zero;
-            Vector512<float> c11_0 = Vector512<float>.Zero, c11_1 = Vector512<float>.Zero;
-            for (; steps > 0; steps--)
+            /// <summary>The network on 512-bit vectors.</summary>
+            internal sealed class Network : Layers<Width512>
             {
-                var b0 = Vector512.LoadAligned(b);
-                var b1 = Vector512.LoadAligned(b + 16);
-                var s0 = Vector512.Create(*a); c0_0 = Vector512.FusedMultiplyAdd(s0, b0, c0_0); c0_1 = Vector512.FusedMultiplyAdd(s0, b1, c0_1);
-                var s1 = Vector512.Create(a[aRow]); c1_0 = Vector512.FusedMultiplyAdd(s1, b0, c1_0); c1_1 = Vector512.FusedMultiplyAdd(s1, b1, c1_1);
-                var s2 = Vector512.Create(a[2 * aRow]); c2_0 = Vector512.FusedMultiplyAdd(s2, b0, c2_0); c2_1 = Vector512.FusedMultiplyAdd(s2, b1, c2_1);
-                var s3 = Vector512.Create(*a1); c3_0 = Vector512.FusedMultiplyAdd(s3, b0, c3_0); c3_1 = Vector512.FusedMultiplyAdd(s3, b1, c3_1);
-                var s4 = Vector512.Create(a1[aRow]); c4_0 = Vector512.FusedMultiplyAdd(s4, b0, c4_0); c4_1 = Vector512.FusedMultiplyAdd(s4, b1, c4_1);
-                var s5 = Vector512.Create(a1[2 * aRow]); c5_0 = Vector512.FusedMultiplyAdd(s5, b0, c5_0); c5_1 = Vector512.FusedMultiplyAdd(s5, b1, c5_1);
-                var s6 = Vector512.Create(*a2); c6_0 = Vector512.FusedMultiplyAdd(s6, b0, c6_0); c6_1 = Vector512.FusedMultiplyAdd(s6, b1, c6_1);
-                var s7 = Vector512.Create(a2[aRow]); c7_0 = Vector512.FusedMultiplyAdd(s7, b0, c7_0); c7_1 = Vector512.FusedMultiplyAdd(s7, b1, c7_1);
-                var s8 = Vector512.Create(a2[2 * aRow]); c8_0 = Vector512.FusedMultiplyAdd(s8, b0, c8_0); c8_1 = Vector512.FusedMultiplyAdd(s8, b1, c8_1);
-                var s9 = Vector512.Create(*a3); c9_0 = Vector512.FusedMultiplyAdd(s9, b0, c9_0); c9_1 = Vector512.FusedMultiplyAdd(s9, b1, c9_1);
-                var s10 = Vector512.Create(a3[aRow]); c10_0 = Vector512.FusedMultiplyAdd(s10, b0, c10_0); c10_1 = Vector512.FusedMultiplyAdd(s10, b1, c10_1);
-                var s11 = Vector512.Create(a3[2 * aRow]); c11_0 = Vector512.FusedMultiplyAdd(s11, b0, c11_0); c11_1 = Vector512.FusedMultiplyAdd(s11, b1, c11_1);
-                a++; a1++; a2++; a3++; b += bStep;
-            }
-            var at = (row * target.Row) + column;
-            TEpilogue.Store(c0_0, target, at, column);
-            TEpilogue.Store(c0_1, target, at + 16, column + 16);
-            at += target.Row;
-            TEpilogue.Store(c1_0, target, at, column);
-            TEpilogue.Store(c1_1, target, at + 16, column + 16);
-            at += target.Row;
-            TEpilogue.Store(c2_0, target, at, column);
-            TEpilogue.Store(c2_1, target, at + 16, column + 16);
-            at += target.Row;
-            TEpilogue.Store(c3_0, target, at, column);
-            TEpilogue.Store(c3_1, target, at + 16, column + 16);
-            at += target.Row;
-            TEpilogue.Store(c4_0, target, at, column);
-            TEpilogue.Store(c4_1, target, at + 16, column + 16);
-            at += target.Row;
-            TEpilogue.Store(c5_0, target, at, column);
-            TEpilogue.Store(c5_1, target, at + 16, column + 16);
-            at += target.Row;
-            TEpilogue.Store(c6_0, target, at, column);
-            TEpilogue.Store(c6_1, target, at + 16, column + 16);
-            at += target.Row;
-            TEpilogue.Store(c7_0, target, at, column);
-            TEpilogue.Store(c7_1, target, at + 16, column + 16);
-            at += target.Row;
-            TEpilogue.Store(c8_0, target, at, column);
-            TEpilogue.Store(c8_1, target, at + 16, column + 16);
-            at += target.Row;
-            TEpilogue.Store(c9_0, target, at, column);
-            TEpilogue.Store(c9_1, target, at + 16, column + 16);
-            at += target.Row;
-            TEpilogue.Store(c10_0, target, at, column);
-            TEpilogue.Store(c10_1, target, at + 16, column + 16);
-            at += target.Row;
-            TEpilogue.Store(c11_0, target, at, column);
-            TEpilogue.Store(c11_1, target, at + 16, column + 16);
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void TransposedTile12x2<TEpilogue>(float* a, nint aStep, float* b, nint bStep, int steps, in TileTarget target, nint row, nint column) where TEpilogue : struct, IEpilogue
-        {
-            Vector512<float> c0_0 = Vector512<float>.Zero, c0_1 = Vector512<float>.Zero;
-            Vector512<float> c1_0 = Vector512<float>.Zero, c1_1 = Vector512<float>.Zero;
-            Vector512<float> c2_0 = Vector512<float>.Zero, c2_1 = Vector512<float>.Zero;
-            Vector512<float> c3_0 = Vector512<float>.Zero, c3_1 = Vector512<float>.Zero;
-            Vector512<float> c4_0 = Vector512<float>.Zero, c4_1 = Vector512<float>.Zero;
-            Vector512<float> c5_0 = Vector512<float>.Zero, c5_1 = Vector512<float>.Zero;
-            Vector512<float> c6_0 = Vector512<float>.Zero, c6_1 = Vector512<float>.Zero;
-            Vector512<float> c7_0 = Vector512<float>.Zero, c7_1 = Vector512<float>.Zero;
-            Vector512<float> c8_0 = Vector512<float>.Zero, c8_1 = Vector512<float>.Zero;
-            Vector512<float> c9_0 = Vector512<float>.Zero, c9_1 = Vector512<float>.Zero;
-            Vector512<float> c10_0 = Vector512<float>.Zero, c10_1 = Vector512<float>.Zero;
-            Vector512<float> c11_0 = Vector512<float>.Zero, c11_1 = Vector512<float>.Zero;
-            for (; steps > 0; steps--)
-            {
-                var b0 = Vector512.LoadAligned(b);
-                var b1 = Vector512.LoadAligned(b + 16);
-                var s0 = Vector512.Create(a[0]); c0_0 = Vector512.FusedMultiplyAdd(s0, b0, c0_0); c0_1 = Vector512.FusedMultiplyAdd(s0, b1, c0_1);
-                var s1 = Vector512.Create(a[1]); c1_0 = Vector512.FusedMultiplyAdd(s1, b0, c1_0); c1_1 = Vector512.FusedMultiplyAdd(s1, b1, c1_1);
-                var s2 = Vector512.Create(a[2]); c2_0 = Vector512.FusedMultiplyAdd(s2, b0, c2_0); c2_1 = Vector512.FusedMultiplyAdd(s2, b1, c2_1);
-                var s3 = Vector512.Create(a[3]); c3_0 = Vector512.FusedMultiplyAdd(s3, b0, c3_0); c3_1 = Vector512.FusedMultiplyAdd(s3, b1, c3_1);
-                var s4 = Vector512.Create(a[4]); c4_0 = Vector512.FusedMultiplyAdd(s4, b0, c4_0); c4_1 = Vector512.FusedMultiplyAdd(s4, b1, c4_1);
-                var s5 = Vector512.Create(a[5]); c5_0 = Vector512.FusedMultiplyAdd(s5, b0, c5_0); c5_1 = Vector512.FusedMultiplyAdd(s5, b1, c5_1);
-                var s6 = Vector512.Create(a[6]); c6_0 = Vector512.FusedMultiplyAdd(s6, b0, c6_0); c6_1 = Vector512.FusedMultiplyAdd(s6, b1, c6_1);
-                var s7 = Vector512.Create(a[7]); c7_0 = Vector512.FusedMultiplyAdd(s7, b0, c7_0); c7_1 = Vector512.FusedMultiplyAdd(s7, b1, c7_1);
-                var s8 = Vector512.Create(a[8]); c8_0 = Vector512.FusedMultiplyAdd(s8, b0, c8_0); c8_1 = Vector512.FusedMultiplyAdd(s8, b1, c8_1);
-                var s9 = Vector512.Create(a[9]); c9_0 = Vector512.FusedMultiplyAdd(s9, b0, c9_0); c9_1 = Vector512.FusedMultiplyAdd(s9, b1, c9_1);
-                var s10 = Vector512.Create(a[10]); c10_0 = Vector512.FusedMultiplyAdd(s10, b0, c10_0); c10_1 = Vector512.FusedMultiplyAdd(s10, b1, c10_1);
-                var s11 = Vector512.Create(a[11]); c11_0 = Vector512.FusedMultiplyAdd(s11, b0, c11_0); c11_1 = Vector512.FusedMultiplyAdd(s11, b1, c11_1);
-                a += aStep; b += bStep;
-            }
-            var at = (row * target.Row) + column;
-            TEpilogue.Store(c0_0, target, at, column);
-            TEpilogue.Store(c0_1, target, at + 16, column + 16);
-            at += target.Row;
-            TEpilogue.Store(c1_0, target, at, column);
-            TEpilogue.Store(c1_1, target, at + 16, column + 16);
-            at += target.Row;
-            TEpilogue.Store(c2_0, target, at, column);
-            TEpilogue.Store(c2_1, target, at + 16, column + 16);
-            at += target.Row;
-            TEpilogue.Store(c3_0, target, at, column);
-            TEpilogue.Store(c3_1, target, at + 16, column + 16);
-            at += target.Row;
-            TEpilogue.Store(c4_0, target, at, column);
-            TEpilogue.Store(c4_1, target, at + 16, column + 16);
-            at += target.Row;
-            TEpilogue.Store(c5_0, target, at, column);
-            TEpilogue.Store(c5_1, target, at + 16, column + 16);
-            at += target.Row;
-            TEpilogue.Store(c6_0, target, at, column);
-            TEpilogue.Store(c6_1, target, at + 16, column + 16);
-            at += target.Row;
-            TEpilogue.Store(c7_0, target, at, column);
-            TEpilogue.Store(c7_1, target, at + 16, column + 16);
-            at += target.Row;
-            TEpilogue.Store(c8_0, target, at, column);
-            TEpilogue.Store(c8_1, target, at + 16, column + 16);
-            at += target.Row;
-            TEpilogue.Store(c9_0, target, at, column);
-            TEpilogue.Store(c9_1, target, at + 16, column + 16);
-            at += target.Row;
-            TEpilogue.Store(c10_0, target, at, column);
-            TEpilogue.Store(c10_1, target, at + 16, column + 16);
-            at += target.Row;
-            TEpilogue.Store(c11_0, target, at, column);
-            TEpilogue.Store(c11_1, target, at + 16, column + 16);
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Tile4x2<TEpilogue>(float* a, nint aRow, float* b, nint bStep, int steps, in TileTarget target, nint row, nint column) where TEpilogue : struct, IEpilogue
-        {
-            float* a1 = a + (3 * aRow);
-            Vector512<float> c0_0 = Vector512<float>.Zero, c0_1 = Vector512<float>.Zero;
-            Vector512<float> c1_0 = Vector512<float>.Zero, c1_1 = Vector512<float>.Zero;
-            Vector512<float> c2_0 = Vector512<float>.Zero, c2_1 = Vector512<float>.Zero;
-            Vector512<float> c3_0 = Vector512<float>.Zero, c3_1 = Vector512<float>.Zero;
-            for (; steps > 0; steps--)
-            {
-                var b0 = Vector512.LoadAligned(b);
-                var b1 = Vector512.LoadAligned(b + 16);
-                var s0 = Vector512.Create(*a); c0_0 = Vector512.FusedMultiplyAdd(s0, b0, c0_0); c0_1 = Vector512.FusedMultiplyAdd(s0, b1, c0_1);
-                var s1 = Vector512.Create(a[aRow]); c1_0 = Vector512.FusedMultiplyAdd(s1, b0, c1_0); c1_1 = Vector512.FusedMultiplyAdd(s1, b1, c1_1);
-                var s2 = Vector512.Create(a[2 * aRow]); c2_0 = Vector512.FusedMultiplyAdd(s2, b0, c2_0); c2_1 = Vector512.FusedMultiplyAdd(s2, b1, c2_1);
-                var s3 = Vector512.Create(*a1); c3_0 = Vector512.FusedMultiplyAdd(s3, b0, c3_0); c3_1 = Vector512.FusedMultiplyAdd(s3, b1, c3_1);
-                a++; a1++; b += bStep;
-            }
-            var at = (row * target.Row) + column;
-            TEpilogue.Store(c0_0, target, at, column);
-            TEpilogue.Store(c0_1, target, at + 16, column + 16);
-            at += target.Row;
-            TEpilogue.Store(c1_0, target, at, column);
-            TEpilogue.Store(c1_1, target, at + 16, column + 16);
-            at += target.Row;
-            TEpilogue.Store(c2_0, target, at, column);
-            TEpilogue.Store(c2_1, target, at + 16, column + 16);
-            at += target.Row;
-            TEpilogue.Store(c3_0, target, at, column);
-            TEpilogue.Store(c3_1, target, at + 16, column + 16);
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void TransposedTile4x2<TEpilogue>(float* a, nint aStep, float* b, nint bStep, int steps, in TileTarget target, nint row, nint column) where TEpilogue : struct, IEpilogue
-        {
-            Vector512<float> c0_0 = Vector512<float>.Zero, c0_1 = Vector512<float>.Zero;
-            Vector512<float> c1_0 = Vector512<float>.Zero, c1_1 = Vector512<float>.Zero;
-            Vector512<float> c2_0 = Vector512<float>.Zero, c2_1 = Vector512<float>.Zero;
-            Vector512<float> c3_0 = Vector512<float>.Zero, c3_1 = Vector512<float>.Zero;
-            for (; steps > 0; steps--)
-            {
-                var b0 = Vector512.LoadAligned(b);
-                var b1 = Vector512.LoadAligned(b + 16);
-                var s0 = Vector512.Create(a[0]); c0_0 = Vector512.FusedMultiplyAdd(s0, b0, c0_0); c0_1 = Vector512.FusedMultiplyAdd(s0, b1, c0_1);
-                var s1 = Vector512.Create(a[1]); c1_0 = Vector512.FusedMultiplyAdd(s1, b0, c1_0); c1_1 = Vector512.FusedMultiplyAdd(s1, b1, c1_1);
-                var s2 = Vector512.Create(a[2]); c2_0 = Vector512.FusedMultiplyAdd(s2, b0, c2_0); c2_1 = Vector512.FusedMultiplyAdd(s2, b1, c2_1);
-                var s3 = Vector512.Create(a[3]); c3_0 = Vector512.FusedMultiplyAdd(s3, b0, c3_0); c3_1 = Vector512.FusedMultiplyAdd(s3, b1, c3_1);
-                a += aStep; b += bStep;
-            }
-            var at = (row * target.Row) + column;
-            TEpilogue.Store(c0_0, target, at, column);
-            TEpilogue.Store(c0_1, target, at + 16, column + 16);
-            at += target.Row;
-            TEpilogue.Store(c1_0, target, at, column);
-            TEpilogue.Store(c1_1, target, at + 16, column + 16);
-            at += target.Row;
-            TEpilogue.Store(c2_0, target, at, column);
-            TEpilogue.Store(c2_1, target, at + 16, column + 16);
-            at += target.Row;
-            TEpilogue.Store(c3_0, target, at, column);
-            TEpilogue.Store(c3_1, target, at + 16, column + 16);
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Tile1x2<TEpilogue>(float* a, nint aRow, float* b, nint bStep, int steps, in TileTarget target, nint row, nint column) where TEpilogue : struct, IEpilogue
-        {
-            Vector512<float> c0_0 = Vector512<float>.Zero, c0_0Part1 = Vector512<float>.Zero, c0_0Part2 = Vector512<float>.Zero, c0_0Part3 = Vector512<float>.Zero, c0_1 = Vector512<float>.Zero, c0_1Part1 = Vector512<float>.Zero, c0_1Part2 = Vector512<float>.Zero, c0_1Part3 = Vector512<float>.Zero;
-            for (; steps >= 4; steps -= 4)
-            {
-                var s0 = Vector512.Create(a[0]);
-                c0_0 = Vector512.FusedMultiplyAdd(s0, Vector512.LoadAligned(b + 0), c0_0);
-                c0_1 = Vector512.FusedMultiplyAdd(s0, Vector512.LoadAligned(b + 16), c0_1);
-                var s1 = Vector512.Create(a[1]);
-                c0_0Part1 = Vector512.FusedMultiplyAdd(s1, Vector512.LoadAligned(b + bStep + 0), c0_0Part1);
-                c0_1Part1 = Vector512.FusedMultiplyAdd(s1, Vector512.LoadAligned(b + bStep + 16), c0_1Part1);
-                var s2 = Vector512.Create(a[2]);
-                c0_0Part2 = Vector512.FusedMultiplyAdd(s2, Vector512.LoadAligned(b + (2 * bStep) + 0), c0_0Part2);
-                c0_1Part2 = Vector512.FusedMultiplyAdd(s2, Vector512.LoadAligned(b + (2 * bStep) + 16), c0_1Part2);
-                var s3 = Vector512.Create(a[3]);
-                c0_0Part3 = Vector512.FusedMultiplyAdd(s3, Vector512.LoadAligned(b + (3 * bStep) + 0), c0_0Part3);
-                c0_1Part3 = Vector512.FusedMultiplyAdd(s3, Vector512.LoadAligned(b + (3 * bStep) + 16), c0_1Part3);
-                a += 4; b += 4 * bStep;
-            }
-            for (; steps > 0; steps--)
-            {
-                var b0 = Vector512.LoadAligned(b);
-                var b1 = Vector512.LoadAligned(b + 16);
-                var s0 = Vector512.Create(*a); c0_0 = Vector512.FusedMultiplyAdd(s0, b0, c0_0); c0_1 = Vector512.FusedMultiplyAdd(s0, b1, c0_1);
-                a++; b += bStep;
-            }
-            c0_0 = (c0_0 + c0_0Part1) + (c0_0Part2 + c0_0Part3);
-            c0_1 = (c0_1 + c0_1Part1) + (c0_1Part2 + c0_1Part3);
-            var at = (row * target.Row) + column;
-            TEpilogue.Store(c0_0, target, at, column);
-            TEpilogue.Store(c0_1, target, at + 16, column + 16);
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void TransposedTile1x2<TEpilogue>(float* a, nint aStep, float* b, nint bStep, int steps, in TileTarget target, nint row, nint column) where TEpilogue : struct, IEpilogue
-        {
-            Vector512<float> c0_0 = Vector512<float>.Zero, c0_1 = Vector512<float>.Zero;
-            for (; steps > 0; steps--)
-            {
-                var b0 = Vector512.LoadAligned(b);
-                var b1 = Vector512.LoadAligned(b + 16);
-                var s0 = Vector512.Create(a[0]); c0_0 = Vector512.FusedMultiplyAdd(s0, b0, c0_0); c0_1 = Vector512.FusedMultiplyAdd(s0, b1, c0_1);
-                a += aStep; b += bStep;
-            }
-            var at = (row * target.Row) + column;
-            TEpilogue.Store(c0_0, target, at, column);
-            TEpilogue.Store(c0_1, target, at + 16, column + 16);
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Tile12x1<TEpilogue>(float* a, nint aRow, float* b, nint bStep, int steps, in TileTarget target, nint row, nint column) where TEpilogue : struct, IEpilogue
-        {
-            float* a1 = a + (3 * aRow);
-            float* a2 = a + (6 * aRow);
-            float* a3 = a + (9 * aRow);
-            Vector512<float> c0_0 = Vector512<float>.Zero;
-            Vector512<float> c1_0 = Vector512<float>.Zero;
-            Vector512<float> c2_0 = Vector512<float>.Zero;
-            Vector512<float> c3_0 = Vector512<float>.Zero;
-            Vector512<float> c4_0 = Vector512<float>.Zero;
-            Vector512<float> c5_0 = Vector512<float>.Zero;
-            Vector512<float> c6_0 = Vector512<float>.Zero;
-            Vector512<float> c7_0 = Vector512<float>.Zero;
-            Vector512<float> c8_0 = Vector512<float>.Zero;
-            Vector512<float> c9_0 = Vector512<float>.Zero;
-            Vector512<float> c10_0 = Vector512<float>.Zero;
-            Vector512<float> c11_0 = Vector512<float>.Zero;
-            for (; steps > 0; steps--)
-            {
-                var b0 = Vector512.LoadAligned(b);
-                var s0 = Vector512.Create(*a); c0_0 = Vector512.FusedMultiplyAdd(s0, b0, c0_0);
-                var s1 = Vector512.Create(a[aRow]); c1_0 = Vector512.FusedMultiplyAdd(s1, b0, c1_0);
-                var s2 = Vector512.Create(a[2 * aRow]); c2_0 = Vector512.FusedMultiplyAdd(s2, b0, c2_0);
-                var s3 = Vector512.Create(*a1); c3_0 = Vector512.FusedMultiplyAdd(s3, b0, c3_0);
-                var s4 = Vector512.Create(a1[aRow]); c4_0 = Vector512.FusedMultiplyAdd(s4, b0, c4_0);
-                var s5 = Vector512.Create(a1[2 * aRow]); c5_0 = Vector512.FusedMultiplyAdd(s5, b0, c5_0);
-                var s6 = Vector512.Create(*a2); c6_0 = Vector512.FusedMultiplyAdd(s6, b0, c6_0);
-                var s7 = Vector512.Create(a2[aRow]); c7_0 = Vector512.FusedMultiplyAdd(s7, b0, c7_0);
-                var s8 = Vector512.Create(a2[2 * aRow]); c8_0 = Vector512.FusedMultiplyAdd(s8, b0, c8_0);
-                var s9 = Vector512.Create(*a3); c9_0 = Vector512.FusedMultiplyAdd(s9, b0, c9_0);
-                var s10 = Vector512.Create(a3[aRow]); c10_0 = Vector512.FusedMultiplyAdd(s10, b0, c10_0);
-                var s11 = Vector512.Create(a3[2 * aRow]); c11_0 = Vector512.FusedMultiplyAdd(s11, b0, c11_0);
-                a++; a1++; a2++; a3++; b += bStep;
-            }
-            var at = (row * target.Row) + column;
-            TEpilogue.Store(c0_0, target, at, column);
-            at += target.Row;
-            TEpilogue.Store(c1_0, target, at, column);
-            at += target.Row;
-            TEpilogue.Store(c2_0, target, at, column);
-            at += target.Row;
-            TEpilogue.Store(c3_0, target, at, column);
-            at += target.Row;
-            TEpilogue.Store(c4_0, target, at, column);
-            at += target.Row;
-            TEpilogue.Store(c5_0, target, at, column);
-            at += target.Row;
-            TEpilogue.Store(c6_0, target, at, column);
-            at += target.Row;
-            TEpilogue.Store(c7_0, target, at, column);
-            at += target.Row;
-            TEpilogue.Store(c8_0, target, at, column);
-            at += target.Row;
-            TEpilogue.Store(c9_0, target, at, column);
-            at += target.Row;
-            TEpilogue.Store(c10_0, target, at, column);
-            at += target.Row;
-            TEpilogue.Store(c11_0, target, at, column);
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void TransposedTile12x1<TEpilogue>(float* a, nint aStep, float* b, nint bStep, int steps, in TileTarget target, nint row, nint column) where TEpilogue : struct, IEpilogue
-        {
-            Vector512<float> c0_0 = Vector512<float>.Zero;
-            Vector512<float> c1_0 = Vector512<float>.Zero;
-            Vector512<float> c2_0 = Vector512<float>.Zero;
-            Vector512<float> c3_0 = Vector512<float>.Zero;
-            Vector512<float> c4_0 = Vector512<float>.Zero;
-            Vector512<float> c5_0 = Vector512<float>.Zero;
-            Vector512<float> c6_0 = Vector512<float>.Zero;
-            Vector512<float> c7_0 = Vector512<float>.Zero;
-            Vector512<float> c8_0 = Vector512<float>.Zero;
-            Vector512<float> c9_0 = Vector512<float>.Zero;
-            Vector512<float> c10_0 = Vector512<float>.Zero;
-            Vector512<float> c11_0 = Vector512<float>.Zero;
-            for (; steps > 0; steps--)
-            {
-                var b0 = Vector512.LoadAligned(b);
-                var s0 = Vector512.Create(a[0]); c0_0 = Vector512.FusedMultiplyAdd(s0, b0, c0_0);
-                var s1 = Vector512.Create(a[1]); c1_0 = Vector512.FusedMultiplyAdd(s1, b0, c1_0);
-                var s2 = Vector512.Create(a[2]); c2_0 = Vector512.FusedMultiplyAdd(s2, b0, c2_0);
-                var s3 = Vector512.Create(a[3]); c3_0 = Vector512.FusedMultiplyAdd(s3, b0, c3_0);
-                var s4 = Vector512.Create(a[4]); c4_0 = Vector512.FusedMultiplyAdd(s4, b0, c4_0);
-                var s5 = Vector512.Create(a[5]); c5_0 = Vector512.FusedMultiplyAdd(s5, b0, c5_0);
-                var s6 = Vector512.Create(a[6]); c6_0 = Vector512.FusedMultiplyAdd(s6, b0, c6_0);
-                var s7 = Vector512.Create(a[7]); c7_0 = Vector512.FusedMultiplyAdd(s7, b0, c7_0);
-                var s8 = Vector512.Create(a[8]); c8_0 = Vector512.FusedMultiplyAdd(s8, b0, c8_0);
-                var s9 = Vector512.Create(a[9]); c9_0 = Vector512.FusedMultiplyAdd(s9, b0, c9_0);
-                var s10 = Vector512.Create(a[10]); c10_0 = Vector512.FusedMultiplyAdd(s10, b0, c10_0);
-                var s11 = Vector512.Create(a[11]); c11_0 = Vector512.FusedMultiplyAdd(s11, b0, c11_0);
-                a += aStep; b += bStep;
-            }
-            var at = (row * target.Row) + column;
-            TEpilogue.Store(c0_0, target, at, column);
-            at += target.Row;
-            TEpilogue.Store(c1_0, target, at, column);
-            at += target.Row;
-            TEpilogue.Store(c2_0, target, at, column);
-            at += target.Row;
-            TEpilogue.Store(c3_0, target, at, column);
-            at += target.Row;
-            TEpilogue.Store(c4_0, target, at, column);
-            at += target.Row;
-            TEpilogue.Store(c5_0, target, at, column);
-            at += target.Row;
-            TEpilogue.Store(c6_0, target, at, column);
-            at += target.Row;
-            TEpilogue.Store(c7_0, target, at, column);
-            at += target.Row;
-            TEpilogue.Store(c8_0, target, at, column);
-            at += target.Row;
-            TEpilogue.Store(c9_0, target, at, column);
-            at += target.Row;
-            TEpilogue.Store(c10_0, target, at, column);
-            at += target.Row;
-            TEpilogue.Store(c11_0, target, at, column);
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Tile4x1<TEpilogue>(float* a, nint aRow, float* b, nint bStep, int steps, in TileTarget target, nint row, nint column) where TEpilogue : struct, IEpilogue
-        {
-            float* a1 = a + (3 * aRow);
-            Vector512<float> c0_0 = Vector512<float>.Zero;
-            Vector512<float> c1_0 = Vector512<float>.Zero;
-            Vector512<float> c2_0 = Vector512<float>.Zero;
-            Vector512<float> c3_0 = Vector512<float>.Zero;
-            for (; steps > 0; steps--)
-            {
-                var b0 = Vector512.LoadAligned(b);
-                var s0 = Vector512.Create(*a); c0_0 = Vector512.FusedMultiplyAdd(s0, b0, c0_0);
-                var s1 = Vector512.Create(a[aRow]); c1_0 = Vector512.FusedMultiplyAdd(s1, b0, c1_0);
-                var s2 = Vector512.Create(a[2 * aRow]); c2_0 = Vector512.FusedMultiplyAdd(s2, b0, c2_0);
-                var s3 = Vector512.Create(*a1); c3_0 = Vector512.FusedMultiplyAdd(s3, b0, c3_0);
-                a++; a1++; b += bStep;
-            }
-            var at = (row * target.Row) + column;
-            TEpilogue.Store(c0_0, target, at, column);
-            at += target.Row;
-            TEpilogue.Store(c1_0, target, at, column);
-            at += target.Row;
-            TEpilogue.Store(c2_0, target, at, column);
-            at += target.Row;
-            TEpilogue.Store(c3_0, target, at, column);
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void TransposedTile4x1<TEpilogue>(float* a, nint aStep, float* b, nint bStep, int steps, in TileTarget target, nint row, nint column) where TEpilogue : struct, IEpilogue
-        {
-            Vector512<float> c0_0 = Vector512<float>.Zero;
-            Vector512<float> c1_0 = Vector512<float>.Zero;
-            Vector512<float> c2_0 = Vector512<float>.Zero;
-            Vector512<float> c3_0 = Vector512<float>.Zero;
-            for (; steps > 0; steps--)
-            {
-                var b0 = Vector512.LoadAligned(b);
-                var s0 = Vector512.Create(a[0]); c0_0 = Vector512.FusedMultiplyAdd(s0, b0, c0_0);
-                var s1 = Vector512.Create(a[1]); c1_0 = Vector512.FusedMultiplyAdd(s1, b0, c1_0);
-                var s2 = Vector512.Create(a[2]); c2_0 = Vector512.FusedMultiplyAdd(s2, b0, c2_0);
-                var s3 = Vector512.Create(a[3]); c3_0 = Vector512.FusedMultiplyAdd(s3, b0, c3_0);
-                a += aStep; b += bStep;
-            }
-            var at = (row * target.Row) + column;
-            TEpilogue.Store(c0_0, target, at, column);
-            at += target.Row;
-            TEpilogue.Store(c1_0, target, at, column);
-            at += target.Row;
-            TEpilogue.Store(c2_0, target, at, column);
-            at += target.Row;
-            TEpilogue.Store(c3_0, target, at, column);
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Tile1x1<TEpilogue>(float* a, nint aRow, float* b, nint bStep, int steps, in TileTarget target, nint row, nint column) where TEpilogue : struct, IEpilogue
-        {
-            Vector512<float> c0_0 = Vector512<float>.Zero, c0_0Part1 = Vector512<float>.Zero, c0_0Part2 = Vector512<float>.Zero, c0_0Part3 = Vector512<float>.Zero;
-            for (; steps >= 4; steps -= 4)
-            {
-                var s0 = Vector512.Create(a[0]);
-                c0_0 = Vector512.FusedMultiplyAdd(s0, Vector512.LoadAligned(b + 0), c0_0);
-                var s1 = Vector512.Create(a[1]);
-                c0_0Part1 = Vector512.FusedMultiplyAdd(s1, Vector512.LoadAligned(b + bStep + 0), c0_0Part1);
-                var s2 = Vector512.Create(a[2]);
-                c0_0Part2 = Vector512.FusedMultiplyAdd(s2, Vector512.LoadAligned(b + (2 * bStep) + 0), c0_0Part2);
-                var s3 = Vector512.Create(a[3]);
-                c0_0Part3 = Vector512.FusedMultiplyAdd(s3, Vector512.LoadAligned(b + (3 * bStep) + 0), c0_0Part3);
-                a += 4; b += 4 * bStep;
-            }
-            for (; steps > 0; steps--)
-            {
-                var b0 = Vector512.LoadAligned(b);
-                var s0 = Vector512.Create(*a); c0_0 = Vector512.FusedMultiplyAdd(s0, b0, c0_0);
-                a++; b += bStep;
-            }
-            c0_0 = (c0_0 + c0_0Part1) + (c0_0Part2 + c0_0Part3);
-            var at = (row * target.Row) + column;
-            TEpilogue.Store(c0_0, target, at, column);
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void TransposedTile1x1<TEpilogue>(float* a, nint aStep, float* b, nint bStep, int steps, in TileTarget target, nint row, nint column) where TEpilogue : struct, IEpilogue
-        {
-            Vector512<float> c0_0 = Vector512<float>.Zero;
-            for (; steps > 0; steps--)
-            {
-                var b0 = Vector512.LoadAligned(b);
-                var s0 = Vector512.Create(a[0]); c0_0 = Vector512.FusedMultiplyAdd(s0, b0, c0_0);
-                a += aStep; b += bStep;
-            }
-            var at = (row * target.Row) + column;
-            TEpilogue.Store(c0_0, target, at, column);
-        }
-
-    }
-
-    /// <summary>Covariances in float64 on 512-bit vectors.</summary>
-    private static unsafe class Products512
-    {
-        // products[i][j] += sum over rows of rows[r][i] * rows[r][j] for j >= i; tiles that lie below the diagonal are left out.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static void AddSymmetric(double* rows, nint stride, int count, double* products, int units)
-        {
-            var target = new TileTarget { Memory = products, Row = units };
-            var padded = (units + 15) & ~15;
-            for (var start = 0; start < padded; start += 32)
-            {
-                var width = global::System.Math.Min(32, padded - start);
-                for (var inner = 0; inner < width;)
+                // Small enough to unroll: outputs lie in lanes, four sums a vector hide the latency, and no loop is left.
+                [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+                public override void Single(float* input, float* parameters, float* packed, float* output)
                 {
-                    nint column = start + inner;
-                    nint row = 0;
-                    nint end = column + 16;
-                    for (; row + 12 <= end; row += 12)
-                        TransposedTile12x2<AddSum>(rows + row, stride, rows + column, stride, count, target, row, column);
-                    for (; row + 4 <= end; row += 4)
-                        TransposedTile4x2<AddSum>(rows + row, stride, rows + column, stride, count, target, row, column);
-                    for (; row + 1 <= end; row += 1)
-                        TransposedTile1x2<AddSum>(rows + row, stride, rows + column, stride, count, target, row, column);
-                    inner += 16;
+                    // dense1: [3] -> [2]
+                    var dense1Output0_0 = Vector512.LoadAligned(parameters + 48);
+                    var dense1Output0_1 = Vector512<float>.Zero;
+                    var dense1Output0_2 = Vector512<float>.Zero;
+                    dense1Output0_0 = Vector512.FusedMultiplyAdd(Vector512.Create(input[0]), Vector512.LoadAligned(parameters + 0), dense1Output0_0);
+                    dense1Output0_1 = Vector512.FusedMultiplyAdd(Vector512.Create(input[1]), Vector512.LoadAligned(parameters + 16), dense1Output0_1);
+                    dense1Output0_2 = Vector512.FusedMultiplyAdd(Vector512.Create(input[2]), Vector512.LoadAligned(parameters + 32), dense1Output0_2);
+                    var dense1Output0 = Relu((dense1Output0_0 + dense1Output0_1) + dense1Output0_2);
+
+                    // dense2: [2] -> [1]
+                    var dense2Output0_0 = Vector512.LoadAligned(parameters + 96);
+                    var dense2Output0_1 = Vector512<float>.Zero;
+                    dense2Output0_0 = Vector512.FusedMultiplyAdd(Vector512.Shuffle(dense1Output0, Vector512.Create(0)), Vector512.LoadAligned(parameters + 64), dense2Output0_0);
+                    dense2Output0_1 = Vector512.FusedMultiplyAdd(Vector512.Shuffle(dense1Output0, Vector512.Create(1)), Vector512.LoadAligned(parameters + 80), dense2Output0_1);
+                    var dense2Output0 = dense2Output0_0 + dense2Output0_1;
+
+                    output[0] = dense2Output0.GetElement(0);
+                }
+
+                public override void AddProducts(double* rows, nint stride, int count, double* products, int units) =>
+                    Products512.AddSymmetric(rows, stride, count, products, units);
+
+                public override void AddProductsBlocked(float* rows, nint stride, int count, double* products, int units) =>
+                    AddSymmetric(rows, stride, count, products, units);
+
+            }
+
+            public static void CopyRows(int rows, float* from, nint fromRow, float* to, nint toRow, int units)
+            {
+                if (fromRow == units && toRow == units)
+                {
+                    global::System.Buffer.MemoryCopy(from, to, (long)rows * units * 4, (long)rows * units * 4);
+                    return;
+                }
+                for (; rows > 0; rows--, from += fromRow, to += toRow)
+                {
+                    // A call pays from a few vectors on.
+                    if (units >= 32) new ReadOnlySpan<float>(from, units).CopyTo(new Span<float>(to, units));
+                    else for (var i = 0; i < units; i++) to[i] = from[i];
                 }
             }
-        }
 
-        /// <summary>Where a tile's sums go: memory of rows, and what its epilogue reads besides.</summary>
-        private struct TileTarget
-        {
-            public void* Memory;
-            public nint Row;
-            public double* Bias;
-            public double* Mask;
-            public double Scale;
-            public bool Add;
-        }
-
-        private interface IEpilogue
-        {
-            static abstract void Store(Vector512<double> sum, in TileTarget target, nint at, nint column);
-        }
-
-        private struct AddSum : IEpilogue
-        {
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public static void Store(Vector512<double> sum, in TileTarget target, nint at, nint column)
+            public static Vector512<float> Relu(Vector512<float> x)
             {
-                (Vector512.LoadAligned((double*)target.Memory + at) + sum).StoreAligned((double*)target.Memory + at);
+                return Vector512.MaxNative(Vector512<float>.Zero, x);
             }
+
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            public static Vector512<float> Exp(Vector512<float> x)
+            {
+                // exp(x) = 2^n exp(r) with |r| <= ln 2 / 2; ln 2 is split in two so that r keeps its digits.
+                var n = Vector512.Round(Vector512.MinNative(Vector512.Create(127f), Vector512.MaxNative(Vector512.Create(-126f), x * Vector512.Create(1.442695f))));
+                var r = Vector512.FusedMultiplyAdd(n, Vector512.Create(-3.1946183E-05f), Vector512.FusedMultiplyAdd(n, Vector512.Create(-0.69311523f), x));
+                var p = Vector512.Create(0.0013941213f);
+                p = Vector512.FusedMultiplyAdd(p, r, Vector512.Create(0.00837521f));
+                p = Vector512.FusedMultiplyAdd(p, r, Vector512.Create(0.04166635f));
+                p = Vector512.FusedMultiplyAdd(p, r, Vector512.Create(0.16666414f));
+                p = Vector512.FusedMultiplyAdd(p, r, Vector512.Create(0.5f));
+                p = Vector512.FusedMultiplyAdd(p, r, Vector512.Create(1f));
+                p = Vector512.FusedMultiplyAdd(p, r, Vector512.Create(1f));
+                var power = (Vector512.ConvertToInt32Native(n) + Vector512.Create(127) << 23).AsSingle();
+                p = Vector512.ConditionalSelect(Vector512.GreaterThan(x, Vector512.Create(88.72f)), Vector512.Create(float.PositiveInfinity), p * power);
+                return Vector512.ConditionalSelect(Vector512.LessThan(x, Vector512.Create(-87.3f)), Vector512<float>.Zero, p);
+            }
+
+            // log(1 + x) for x in [0, 1]: 2 atanh(x / (2 + x)).
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            public static Vector512<float> LogOnePlus(Vector512<float> x)
+            {
+                var s = x / (Vector512.Create(2f) + x);
+                var q = s * s;
+                var p = Vector512.Create(0.12196954f);
+                p = Vector512.FusedMultiplyAdd(p, q, Vector512.Create(0.1069928f));
+                p = Vector512.FusedMultiplyAdd(p, q, Vector512.Create(0.14310104f));
+                p = Vector512.FusedMultiplyAdd(p, q, Vector512.Create(0.19999355f));
+                p = Vector512.FusedMultiplyAdd(p, q, Vector512.Create(0.3333334f));
+                p = Vector512.FusedMultiplyAdd(p, q, Vector512.Create(1f));
+                return Vector512.Create(2f) * s * p;
+            }
+
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            public static Vector512<float> MseValue(Vector512<float> y, Vector512<float> t)
+            {
+                var d = y - t;
+                return d * d;
+            }
+
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            public static Vector512<float> MseSlope(Vector512<float> y, Vector512<float> t)
+            {
+                return Vector512.Create(2f) * (y - t);
+            }
+
+            // Padding lanes of every buffer hold zero; an activation of zero need not be zero.
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            public static Vector512<float> KeepUnits(Vector512<float> x, int left)
+            {
+                if (left >= 16) return x;
+                return Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create((float)left)), x, Vector512<float>.Zero);
+            }
+
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            public static double MseLoss(int rows, float* y, nint yRow, float* target, nint targetRow, float* weights, int rowsPerSample, float scale, float* g, nint gRow, int units)
+            {
+                var total = Vector512<float>.Zero;
+                for (var row = 0; row < rows; row++, y += yRow, target += targetRow, g += gRow)
+                {
+                    var weight = Vector512.Create(weights == null ? scale : scale * weights[row / rowsPerSample]);
+                    for (var i = 0; i < units; i += 16)
+                    {
+                        Vector512<float> a = Vector512.LoadAligned(y + i), t = Vector512.LoadAligned(target + i);
+                        total += KeepUnits(weight * MseValue(a, t), units - i);
+                        KeepUnits(weight * MseSlope(a, t), units - i).StoreAligned(g + i);
+                    }
+                }
+                return Vector512.Sum(total);
+            }
+
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            public static void SumRows(int rows, float* from, nint row, float* to, int units, bool add)
+            {
+                for (var i = 0; i < units; i += 16)
+                {
+                    var total = Vector512<float>.Zero;
+                    for (nint first = 0; first < rows; first += 256)
+                    {
+                        var block = global::System.Math.Min(256, rows - first);
+                        var sum = Vector512<float>.Zero;
+                        float* p = from + (first * row) + i;
+                        for (var n = block; n > 0; n--, p += row) sum += Vector512.LoadAligned(p);
+                        total += sum;
+                    }
+                    (add ? Vector512.LoadAligned(to + i) + total : total).StoreAligned(to + i);
+                }
+            }
+
+            // panels of [units][inputs] to panels of [inputs][units]; padding lanes stay zero.
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            public static void TransposePanels(float* panels, int inputs, int units, float sign, float* to)
+            {
+                int paddedUnits = (units + 15) & ~15, paddedInputs = (inputs + 15) & ~15;
+                for (var start = 0; start < units; start += 32)
+                {
+                    int width = global::System.Math.Min(32, paddedUnits - start), count = global::System.Math.Min(width, units - start);
+                    for (var i = 0; i < inputs; i++)
+                    {
+                        int first = i & ~31, toWidth = global::System.Math.Min(32, paddedInputs - first);
+                        float* from = panels + ((nint)start * inputs) + ((nint)i * width);
+                        float* column = to + ((nint)first * units) + (i - first) + ((nint)start * toWidth);
+                        for (var u = 0; u < count; u++) column[u * toWidth] = sign * from[u];
+                    }
+                }
+            }
+
+            // target[rows][units] = a[rows][inputs] * panels: forward, and the gradient of inputs with transposed panels.
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            public static void Multiply<TEpilogue>(int rows, float* a, nint aRow, float* panels, int inputs, int units, in TileTarget target) where TEpilogue : struct, IEpilogue
+            {
+                var padded = (units + 15) & ~15;
+                for (var start = 0; start < padded; start += 32)
+                {
+                    var width = global::System.Math.Min(32, padded - start);
+                    float* panel = panels + ((nint)start * inputs);
+                    for (var inner = 0; inner < width;)
+                    {
+                        nint column = start + inner;
+                        nint row = 0;
+                        nint end = rows;
+                        if (width - inner >= 32)
+                        {
+                            for (; row + 12 <= end; row += 12)
+                                Tile12x2<TEpilogue>(a + (row * aRow), aRow, panel + inner, width, inputs, target, row, column);
+                            for (; row + 4 <= end; row += 4)
+                                Tile4x2<TEpilogue>(a + (row * aRow), aRow, panel + inner, width, inputs, target, row, column);
+                            for (; row + 1 <= end; row += 1)
+                                Tile1x2<TEpilogue>(a + (row * aRow), aRow, panel + inner, width, inputs, target, row, column);
+                            inner += 32;
+                        }
+                        else
+                        {
+                            for (; row + 12 <= end; row += 12)
+                                Tile12x1<TEpilogue>(a + (row * aRow), aRow, panel + inner, width, inputs, target, row, column);
+                            for (; row + 4 <= end; row += 4)
+                                Tile4x1<TEpilogue>(a + (row * aRow), aRow, panel + inner, width, inputs, target, row, column);
+                            for (; row + 1 <= end; row += 1)
+                                Tile1x1<TEpilogue>(a + (row * aRow), aRow, panel + inner, width, inputs, target, row, column);
+                            inner += 16;
+                        }
+                    }
+                }
+            }
+
+            // target[inputs][units] = sum over steps of a[step][input] * b[step][unit], in the panels of a weight: the gradient of weights.
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            public static void MultiplyTransposed<TEpilogue>(int steps, float* a, nint aStep, int inputs, float* b, nint bStep, int units, in TileTarget target) where TEpilogue : struct, IEpilogue
+            {
+                var padded = (units + 15) & ~15;
+                for (var start = 0; start < padded; start += 32)
+                {
+                    var width = global::System.Math.Min(32, padded - start);
+                    var panel = target;
+                    panel.Memory = (float*)target.Memory + ((nint)start * inputs);
+                    panel.Row = width;
+                    for (var inner = 0; inner < width;)
+                    {
+                        nint row = 0;
+                        nint end = inputs;
+                        if (width - inner >= 32)
+                        {
+                            for (; row + 12 <= end; row += 12)
+                                TransposedTile12x2<TEpilogue>(a + row, aStep, b + start + inner, bStep, steps, panel, row, inner);
+                            for (; row + 4 <= end; row += 4)
+                                TransposedTile4x2<TEpilogue>(a + row, aStep, b + start + inner, bStep, steps, panel, row, inner);
+                            for (; row + 1 <= end; row += 1)
+                                TransposedTile1x2<TEpilogue>(a + row, aStep, b + start + inner, bStep, steps, panel, row, inner);
+                            inner += 32;
+                        }
+                        else
+                        {
+                            for (; row + 12 <= end; row += 12)
+                                TransposedTile12x1<TEpilogue>(a + row, aStep, b + start + inner, bStep, steps, panel, row, inner);
+                            for (; row + 4 <= end; row += 4)
+                                TransposedTile4x1<TEpilogue>(a + row, aStep, b + start + inner, bStep, steps, panel, row, inner);
+                            for (; row + 1 <= end; row += 1)
+                                TransposedTile1x1<TEpilogue>(a + row, aStep, b + start + inner, bStep, steps, panel, row, inner);
+                            inner += 16;
+                        }
+                    }
+                }
+            }
+
+            // products[i][j] += sum over rows of rows[r][i] * rows[r][j] for j >= i; tiles that lie below the diagonal are left out.
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            public static void AddSymmetric(float* rows, nint stride, int count, double* products, int units)
+            {
+                var target = new TileTarget { Memory = products, Row = units };
+                var padded = (units + 15) & ~15;
+                for (var start = 0; start < padded; start += 32)
+                {
+                    var width = global::System.Math.Min(32, padded - start);
+                    for (var inner = 0; inner < width;)
+                    {
+                        nint column = start + inner;
+                        nint row = 0;
+                        nint end = column + (width - inner >= 32 ? 32 : 16);
+                        if (width - inner >= 32)
+                        {
+                            for (; row + 12 <= end; row += 12)
+                                TransposedTile12x2<AddWidened>(rows + row, stride, rows + column, stride, count, target, row, column);
+                            for (; row + 4 <= end; row += 4)
+                                TransposedTile4x2<AddWidened>(rows + row, stride, rows + column, stride, count, target, row, column);
+                            for (; row + 1 <= end; row += 1)
+                                TransposedTile1x2<AddWidened>(rows + row, stride, rows + column, stride, count, target, row, column);
+                            inner += 32;
+                        }
+                        else
+                        {
+                            for (; row + 12 <= end; row += 12)
+                                TransposedTile12x1<AddWidened>(rows + row, stride, rows + column, stride, count, target, row, column);
+                            for (; row + 4 <= end; row += 4)
+                                TransposedTile4x1<AddWidened>(rows + row, stride, rows + column, stride, count, target, row, column);
+                            for (; row + 1 <= end; row += 1)
+                                TransposedTile1x1<AddWidened>(rows + row, stride, rows + column, stride, count, target, row, column);
+                            inner += 16;
+                        }
+                    }
+                }
+            }
+
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            public static void Tile12x2<TEpilogue>(float* a, nint aRow, float* b, nint bStep, int steps, in TileTarget target, nint row, nint column) where TEpilogue : struct, IEpilogue
+            {
+                float* a1 = a + (3 * aRow);
+                float* a2 = a + (6 * aRow);
+                float* a3 = a + (9 * aRow);
+                Vector512<float> c0_0 = Vector512<float>.Zero, c0_1 = Vector512<float>.Zero;
+                Vector512<float> c1_0 = Vector512<float>.Zero, c1_1 = Vector512<float>.Zero;
+                Vector512<float> c2_0 = Vector512<float>.Zero, c2_1 = Vector512<float>.Zero;
+                Vector512<float> c3_0 = Vector512<float>.Zero, c3_1 = Vector512<float>.Zero;
+                Vector512<float> c4_0 = Vector512<float>.Zero, c4_1 = Vector512<float>.Zero;
+                Vector512<float> c5_0 = Vector512<float>.Zero, c5_1 = Vector512<float>.Zero;
+                Vector512<float> c6_0 = Vector512<float>.Zero, c6_1 = Vector512<float>.Zero;
+                Vector512<float> c7_0 = Vector512<float>.Zero, c7_1 = Vector512<float>.Zero;
+                Vector512<float> c8_0 = Vector512<float>.Zero, c8_1 = Vector512<float>.Zero;
+                Vector512<float> c9_0 = Vector512<float>.Zero, c9_1 = Vector512<float>.Zero;
+                Vector512<float> c10_0 = Vector512<float>.Zero, c10_1 = Vector512<float>.Zero;
+                Vector512<float> c11_0 = Vector512<float>.Zero, c11_1 = Vector512<float>.Zero;
+                for (; steps > 0; steps--)
+                {
+                    var b0 = Vector512.LoadAligned(b);
+                    var b1 = Vector512.LoadAligned(b + 16);
+                    var s0 = Vector512.Create(*a); c0_0 = Vector512.FusedMultiplyAdd(s0, b0, c0_0); c0_1 = Vector512.FusedMultiplyAdd(s0, b1, c0_1);
+                    var s1 = Vector512.Create(a[aRow]); c1_0 = Vector512.FusedMultiplyAdd(s1, b0, c1_0); c1_1 = Vector512.FusedMultiplyAdd(s1, b1, c1_1);
+                    var s2 = Vector512.Create(a[2 * aRow]); c2_0 = Vector512.FusedMultiplyAdd(s2, b0, c2_0); c2_1 = Vector512.FusedMultiplyAdd(s2, b1, c2_1);
+                    var s3 = Vector512.Create(*a1); c3_0 = Vector512.FusedMultiplyAdd(s3, b0, c3_0); c3_1 = Vector512.FusedMultiplyAdd(s3, b1, c3_1);
+                    var s4 = Vector512.Create(a1[aRow]); c4_0 = Vector512.FusedMultiplyAdd(s4, b0, c4_0); c4_1 = Vector512.FusedMultiplyAdd(s4, b1, c4_1);
+                    var s5 = Vector512.Create(a1[2 * aRow]); c5_0 = Vector512.FusedMultiplyAdd(s5, b0, c5_0); c5_1 = Vector512.FusedMultiplyAdd(s5, b1, c5_1);
+                    var s6 = Vector512.Create(*a2); c6_0 = Vector512.FusedMultiplyAdd(s6, b0, c6_0); c6_1 = Vector512.FusedMultiplyAdd(s6, b1, c6_1);
+                    var s7 = Vector512.Create(a2[aRow]); c7_0 = Vector512.FusedMultiplyAdd(s7, b0, c7_0); c7_1 = Vector512.FusedMultiplyAdd(s7, b1, c7_1);
+                    var s8 = Vector512.Create(a2[2 * aRow]); c8_0 = Vector512.FusedMultiplyAdd(s8, b0, c8_0); c8_1 = Vector512.FusedMultiplyAdd(s8, b1, c8_1);
+                    var s9 = Vector512.Create(*a3); c9_0 = Vector512.FusedMultiplyAdd(s9, b0, c9_0); c9_1 = Vector512.FusedMultiplyAdd(s9, b1, c9_1);
+                    var s10 = Vector512.Create(a3[aRow]); c10_0 = Vector512.FusedMultiplyAdd(s10, b0, c10_0); c10_1 = Vector512.FusedMultiplyAdd(s10, b1, c10_1);
+                    var s11 = Vector512.Create(a3[2 * aRow]); c11_0 = Vector512.FusedMultiplyAdd(s11, b0, c11_0); c11_1 = Vector512.FusedMultiplyAdd(s11, b1, c11_1);
+                    a++; a1++; a2++; a3++; b += bStep;
+                }
+                var at = (row * target.Row) + column;
+                TEpilogue.Store(c0_0, target, at, column);
+                TEpilogue.Store(c0_1, target, at + 16, column + 16);
+                at += target.Row;
+                TEpilogue.Store(c1_0, target, at, column);
+                TEpilogue.Store(c1_1, target, at + 16, column + 16);
+                at += target.Row;
+                TEpilogue.Store(c2_0, target, at, column);
+                TEpilogue.Store(c2_1, target, at + 16, column + 16);
+                at += target.Row;
+                TEpilogue.Store(c3_0, target, at, column);
+                TEpilogue.Store(c3_1, target, at + 16, column + 16);
+                at += target.Row;
+                TEpilogue.Store(c4_0, target, at, column);
+                TEpilogue.Store(c4_1, target, at + 16, column + 16);
+                at += target.Row;
+                TEpilogue.Store(c5_0, target, at, column);
+                TEpilogue.Store(c5_1, target, at + 16, column + 16);
+                at += target.Row;
+                TEpilogue.Store(c6_0, target, at, column);
+                TEpilogue.Store(c6_1, target, at + 16, column + 16);
+                at += target.Row;
+                TEpilogue.Store(c7_0, target, at, column);
+                TEpilogue.Store(c7_1, target, at + 16, column + 16);
+                at += target.Row;
+                TEpilogue.Store(c8_0, target, at, column);
+                TEpilogue.Store(c8_1, target, at + 16, column + 16);
+                at += target.Row;
+                TEpilogue.Store(c9_0, target, at, column);
+                TEpilogue.Store(c9_1, target, at + 16, column + 16);
+                at += target.Row;
+                TEpilogue.Store(c10_0, target, at, column);
+                TEpilogue.Store(c10_1, target, at + 16, column + 16);
+                at += target.Row;
+                TEpilogue.Store(c11_0, target, at, column);
+                TEpilogue.Store(c11_1, target, at + 16, column + 16);
+            }
+
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            public static void TransposedTile12x2<TEpilogue>(float* a, nint aStep, float* b, nint bStep, int steps, in TileTarget target, nint row, nint column) where TEpilogue : struct, IEpilogue
+            {
+                Vector512<float> c0_0 = Vector512<float>.Zero, c0_1 = Vector512<float>.Zero;
+                Vector512<float> c1_0 = Vector512<float>.Zero, c1_1 = Vector512<float>.Zero;
+                Vector512<float> c2_0 = Vector512<float>.Zero, c2_1 = Vector512<float>.Zero;
+                Vector512<float> c3_0 = Vector512<float>.Zero, c3_1 = Vector512<float>.Zero;
+                Vector512<float> c4_0 = Vector512<float>.Zero, c4_1 = Vector512<float>.Zero;
+                Vector512<float> c5_0 = Vector512<float>.Zero, c5_1 = Vector512<float>.Zero;
+                Vector512<float> c6_0 = Vector512<float>.Zero, c6_1 = Vector512<float>.Zero;
+                Vector512<float> c7_0 = Vector512<float>.Zero, c7_1 = Vector512<float>.Zero;
+                Vector512<float> c8_0 = Vector512<float>.Zero, c8_1 = Vector512<float>.Zero;
+                Vector512<float> c9_0 = Vector512<float>.Zero, c9_1 = Vector512<float>.Zero;
+                Vector512<float> c10_0 = Vector512<float>.Zero, c10_1 = Vector512<float>.Zero;
+                Vector512<float> c11_0 = Vector512<float>.Zero, c11_1 = Vector512<float>.Zero;
+                for (; steps > 0; steps--)
+                {
+                    var b0 = Vector512.LoadAligned(b);
+                    var b1 = Vector512.LoadAligned(b + 16);
+                    var s0 = Vector512.Create(a[0]); c0_0 = Vector512.FusedMultiplyAdd(s0, b0, c0_0); c0_1 = Vector512.FusedMultiplyAdd(s0, b1, c0_1);
+                    var s1 = Vector512.Create(a[1]); c1_0 = Vector512.FusedMultiplyAdd(s1, b0, c1_0); c1_1 = Vector512.FusedMultiplyAdd(s1, b1, c1_1);
+                    var s2 = Vector512.Create(a[2]); c2_0 = Vector512.FusedMultiplyAdd(s2, b0, c2_0); c2_1 = Vector512.FusedMultiplyAdd(s2, b1, c2_1);
+                    var s3 = Vector512.Create(a[3]); c3_0 = Vector512.FusedMultiplyAdd(s3, b0, c3_0); c3_1 = Vector512.FusedMultiplyAdd(s3, b1, c3_1);
+                    var s4 = Vector512.Create(a[4]); c4_0 = Vector512.FusedMultiplyAdd(s4, b0, c4_0); c4_1 = Vector512.FusedMultiplyAdd(s4, b1, c4_1);
+                    var s5 = Vector512.Create(a[5]); c5_0 = Vector512.FusedMultiplyAdd(s5, b0, c5_0); c5_1 = Vector512.FusedMultiplyAdd(s5, b1, c5_1);
+                    var s6 = Vector512.Create(a[6]); c6_0 = Vector512.FusedMultiplyAdd(s6, b0, c6_0); c6_1 = Vector512.FusedMultiplyAdd(s6, b1, c6_1);
+                    var s7 = Vector512.Create(a[7]); c7_0 = Vector512.FusedMultiplyAdd(s7, b0, c7_0); c7_1 = Vector512.FusedMultiplyAdd(s7, b1, c7_1);
+                    var s8 = Vector512.Create(a[8]); c8_0 = Vector512.FusedMultiplyAdd(s8, b0, c8_0); c8_1 = Vector512.FusedMultiplyAdd(s8, b1, c8_1);
+                    var s9 = Vector512.Create(a[9]); c9_0 = Vector512.FusedMultiplyAdd(s9, b0, c9_0); c9_1 = Vector512.FusedMultiplyAdd(s9, b1, c9_1);
+                    var s10 = Vector512.Create(a[10]); c10_0 = Vector512.FusedMultiplyAdd(s10, b0, c10_0); c10_1 = Vector512.FusedMultiplyAdd(s10, b1, c10_1);
+                    var s11 = Vector512.Create(a[11]); c11_0 = Vector512.FusedMultiplyAdd(s11, b0, c11_0); c11_1 = Vector512.FusedMultiplyAdd(s11, b1, c11_1);
+                    a += aStep; b += bStep;
+                }
+                var at = (row * target.Row) + column;
+                TEpilogue.Store(c0_0, target, at, column);
+                TEpilogue.Store(c0_1, target, at + 16, column + 16);
+                at += target.Row;
+                TEpilogue.Store(c1_0, target, at, column);
+                TEpilogue.Store(c1_1, target, at + 16, column + 16);
+                at += target.Row;
+                TEpilogue.Store(c2_0, target, at, column);
+                TEpilogue.Store(c2_1, target, at + 16, column + 16);
+                at += target.Row;
+                TEpilogue.Store(c3_0, target, at, column);
+                TEpilogue.Store(c3_1, target, at + 16, column + 16);
+                at += target.Row;
+                TEpilogue.Store(c4_0, target, at, column);
+                TEpilogue.Store(c4_1, target, at + 16, column + 16);
+                at += target.Row;
+                TEpilogue.Store(c5_0, target, at, column);
+                TEpilogue.Store(c5_1, target, at + 16, column + 16);
+                at += target.Row;
+                TEpilogue.Store(c6_0, target, at, column);
+                TEpilogue.Store(c6_1, target, at + 16, column + 16);
+                at += target.Row;
+                TEpilogue.Store(c7_0, target, at, column);
+                TEpilogue.Store(c7_1, target, at + 16, column + 16);
+                at += target.Row;
+                TEpilogue.Store(c8_0, target, at, column);
+                TEpilogue.Store(c8_1, target, at + 16, column + 16);
+                at += target.Row;
+                TEpilogue.Store(c9_0, target, at, column);
+                TEpilogue.Store(c9_1, target, at + 16, column + 16);
+                at += target.Row;
+                TEpilogue.Store(c10_0, target, at, column);
+                TEpilogue.Store(c10_1, target, at + 16, column + 16);
+                at += target.Row;
+                TEpilogue.Store(c11_0, target, at, column);
+                TEpilogue.Store(c11_1, target, at + 16, column + 16);
+            }
+
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            public static void Tile4x2<TEpilogue>(float* a, nint aRow, float* b, nint bStep, int steps, in TileTarget target, nint row, nint column) where TEpilogue : struct, IEpilogue
+            {
+                float* a1 = a + (3 * aRow);
+                Vector512<float> c0_0 = Vector512<float>.Zero, c0_1 = Vector512<float>.Zero;
+                Vector512<float> c1_0 = Vector512<float>.Zero, c1_1 = Vector512<float>.Zero;
+                Vector512<float> c2_0 = Vector512<float>.Zero, c2_1 = Vector512<float>.Zero;
+                Vector512<float> c3_0 = Vector512<float>.Zero, c3_1 = Vector512<float>.Zero;
+                for (; steps > 0; steps--)
+                {
+                    var b0 = Vector512.LoadAligned(b);
+                    var b1 = Vector512.LoadAligned(b + 16);
+                    var s0 = Vector512.Create(*a); c0_0 = Vector512.FusedMultiplyAdd(s0, b0, c0_0); c0_1 = Vector512.FusedMultiplyAdd(s0, b1, c0_1);
+                    var s1 = Vector512.Create(a[aRow]); c1_0 = Vector512.FusedMultiplyAdd(s1, b0, c1_0); c1_1 = Vector512.FusedMultiplyAdd(s1, b1, c1_1);
+                    var s2 = Vector512.Create(a[2 * aRow]); c2_0 = Vector512.FusedMultiplyAdd(s2, b0, c2_0); c2_1 = Vector512.FusedMultiplyAdd(s2, b1, c2_1);
+                    var s3 = Vector512.Create(*a1); c3_0 = Vector512.FusedMultiplyAdd(s3, b0, c3_0); c3_1 = Vector512.FusedMultiplyAdd(s3, b1, c3_1);
+                    a++; a1++; b += bStep;
+                }
+                var at = (row * target.Row) + column;
+                TEpilogue.Store(c0_0, target, at, column);
+                TEpilogue.Store(c0_1, target, at + 16, column + 16);
+                at += target.Row;
+                TEpilogue.Store(c1_0, target, at, column);
+                TEpilogue.Store(c1_1, target, at + 16, column + 16);
+                at += target.Row;
+                TEpilogue.Store(c2_0, target, at, column);
+                TEpilogue.Store(c2_1, target, at + 16, column + 16);
+                at += target.Row;
+                TEpilogue.Store(c3_0, target, at, column);
+                TEpilogue.Store(c3_1, target, at + 16, column + 16);
+            }
+
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            public static void TransposedTile4x2<TEpilogue>(float* a, nint aStep, float* b, nint bStep, int steps, in TileTarget target, nint row, nint column) where TEpilogue : struct, IEpilogue
+            {
+                Vector512<float> c0_0 = Vector512<float>.Zero, c0_1 = Vector512<float>.Zero;
+                Vector512<float> c1_0 = Vector512<float>.Zero, c1_1 = Vector512<float>.Zero;
+                Vector512<float> c2_0 = Vector512<float>.Zero, c2_1 = Vector512<float>.Zero;
+                Vector512<float> c3_0 = Vector512<float>.Zero, c3_1 = Vector512<float>.Zero;
+                for (; steps > 0; steps--)
+                {
+                    var b0 = Vector512.LoadAligned(b);
+                    var b1 = Vector512.LoadAligned(b + 16);
+                    var s0 = Vector512.Create(a[0]); c0_0 = Vector512.FusedMultiplyAdd(s0, b0, c0_0); c0_1 = Vector512.FusedMultiplyAdd(s0, b1, c0_1);
+                    var s1 = Vector512.Create(a[1]); c1_0 = Vector512.FusedMultiplyAdd(s1, b0, c1_0); c1_1 = Vector512.FusedMultiplyAdd(s1, b1, c1_1);
+                    var s2 = Vector512.Create(a[2]); c2_0 = Vector512.FusedMultiplyAdd(s2, b0, c2_0); c2_1 = Vector512.FusedMultiplyAdd(s2, b1, c2_1);
+                    var s3 = Vector512.Create(a[3]); c3_0 = Vector512.FusedMultiplyAdd(s3, b0, c3_0); c3_1 = Vector512.FusedMultiplyAdd(s3, b1, c3_1);
+                    a += aStep; b += bStep;
+                }
+                var at = (row * target.Row) + column;
+                TEpilogue.Store(c0_0, target, at, column);
+                TEpilogue.Store(c0_1, target, at + 16, column + 16);
+                at += target.Row;
+                TEpilogue.Store(c1_0, target, at, column);
+                TEpilogue.Store(c1_1, target, at + 16, column + 16);
+                at += target.Row;
+                TEpilogue.Store(c2_0, target, at, column);
+                TEpilogue.Store(c2_1, target, at + 16, column + 16);
+                at += target.Row;
+                TEpilogue.Store(c3_0, target, at, column);
+                TEpilogue.Store(c3_1, target, at + 16, column + 16);
+            }
+
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            public static void Tile1x2<TEpilogue>(float* a, nint aRow, float* b, nint bStep, int steps, in TileTarget target, nint row, nint column) where TEpilogue : struct, IEpilogue
+            {
+                Vector512<float> c0_0 = Vector512<float>.Zero, c0_0Part1 = Vector512<float>.Zero, c0_0Part2 = Vector512<float>.Zero, c0_0Part3 = Vector512<float>.Zero, c0_1 = Vector512<float>.Zero, c0_1Part1 = Vector512<float>.Zero, c0_1Part2 = Vector512<float>.Zero, c0_1Part3 = Vector512<float>.Zero;
+                for (; steps >= 4; steps -= 4)
+                {
+                    var s0 = Vector512.Create(a[0]);
+                    c0_0 = Vector512.FusedMultiplyAdd(s0, Vector512.LoadAligned(b + 0), c0_0);
+                    c0_1 = Vector512.FusedMultiplyAdd(s0, Vector512.LoadAligned(b + 16), c0_1);
+                    var s1 = Vector512.Create(a[1]);
+                    c0_0Part1 = Vector512.FusedMultiplyAdd(s1, Vector512.LoadAligned(b + bStep + 0), c0_0Part1);
+                    c0_1Part1 = Vector512.FusedMultiplyAdd(s1, Vector512.LoadAligned(b + bStep + 16), c0_1Part1);
+                    var s2 = Vector512.Create(a[2]);
+                    c0_0Part2 = Vector512.FusedMultiplyAdd(s2, Vector512.LoadAligned(b + (2 * bStep) + 0), c0_0Part2);
+                    c0_1Part2 = Vector512.FusedMultiplyAdd(s2, Vector512.LoadAligned(b + (2 * bStep) + 16), c0_1Part2);
+                    var s3 = Vector512.Create(a[3]);
+                    c0_0Part3 = Vector512.FusedMultiplyAdd(s3, Vector512.LoadAligned(b + (3 * bStep) + 0), c0_0Part3);
+                    c0_1Part3 = Vector512.FusedMultiplyAdd(s3, Vector512.LoadAligned(b + (3 * bStep) + 16), c0_1Part3);
+                    a += 4; b += 4 * bStep;
+                }
+                for (; steps > 0; steps--)
+                {
+                    var b0 = Vector512.LoadAligned(b);
+                    var b1 = Vector512.LoadAligned(b + 16);
+                    var s0 = Vector512.Create(*a); c0_0 = Vector512.FusedMultiplyAdd(s0, b0, c0_0); c0_1 = Vector512.FusedMultiplyAdd(s0, b1, c0_1);
+                    a++; b += bStep;
+                }
+                c0_0 = (c0_0 + c0_0Part1) + (c0_0Part2 + c0_0Part3);
+                c0_1 = (c0_1 + c0_1Part1) + (c0_1Part2 + c0_1Part3);
+                var at = (row * target.Row) + column;
+                TEpilogue.Store(c0_0, target, at, column);
+                TEpilogue.Store(c0_1, target, at + 16, column + 16);
+            }
+
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            public static void TransposedTile1x2<TEpilogue>(float* a, nint aStep, float* b, nint bStep, int steps, in TileTarget target, nint row, nint column) where TEpilogue : struct, IEpilogue
+            {
+                Vector512<float> c0_0 = Vector512<float>.Zero, c0_1 = Vector512<float>.Zero;
+                for (; steps > 0; steps--)
+                {
+                    var b0 = Vector512.LoadAligned(b);
+                    var b1 = Vector512.LoadAligned(b + 16);
+                    var s0 = Vector512.Create(a[0]); c0_0 = Vector512.FusedMultiplyAdd(s0, b0, c0_0); c0_1 = Vector512.FusedMultiplyAdd(s0, b1, c0_1);
+                    a += aStep; b += bStep;
+                }
+                var at = (row * target.Row) + column;
+                TEpilogue.Store(c0_0, target, at, column);
+                TEpilogue.Store(c0_1, target, at + 16, column + 16);
+            }
+
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            public static void Tile12x1<TEpilogue>(float* a, nint aRow, float* b, nint bStep, int steps, in TileTarget target, nint row, nint column) where TEpilogue : struct, IEpilogue
+            {
+                float* a1 = a + (3 * aRow);
+                float* a2 = a + (6 * aRow);
+                float* a3 = a + (9 * aRow);
+                Vector512<float> c0_0 = Vector512<float>.Zero;
+                Vector512<float> c1_0 = Vector512<float>.Zero;
+                Vector512<float> c2_0 = Vector512<float>.Zero;
+                Vector512<float> c3_0 = Vector512<float>.Zero;
+                Vector512<float> c4_0 = Vector512<float>.Zero;
+                Vector512<float> c5_0 = Vector512<float>.Zero;
+                Vector512<float> c6_0 = Vector512<float>.Zero;
+                Vector512<float> c7_0 = Vector512<float>.Zero;
+                Vector512<float> c8_0 = Vector512<float>.Zero;
+                Vector512<float> c9_0 = Vector512<float>.Zero;
+                Vector512<float> c10_0 = Vector512<float>.Zero;
+                Vector512<float> c11_0 = Vector512<float>.Zero;
+                for (; steps > 0; steps--)
+                {
+                    var b0 = Vector512.LoadAligned(b);
+                    var s0 = Vector512.Create(*a); c0_0 = Vector512.FusedMultiplyAdd(s0, b0, c0_0);
+                    var s1 = Vector512.Create(a[aRow]); c1_0 = Vector512.FusedMultiplyAdd(s1, b0, c1_0);
+                    var s2 = Vector512.Create(a[2 * aRow]); c2_0 = Vector512.FusedMultiplyAdd(s2, b0, c2_0);
+                    var s3 = Vector512.Create(*a1); c3_0 = Vector512.FusedMultiplyAdd(s3, b0, c3_0);
+                    var s4 = Vector512.Create(a1[aRow]); c4_0 = Vector512.FusedMultiplyAdd(s4, b0, c4_0);
+                    var s5 = Vector512.Create(a1[2 * aRow]); c5_0 = Vector512.FusedMultiplyAdd(s5, b0, c5_0);
+                    var s6 = Vector512.Create(*a2); c6_0 = Vector512.FusedMultiplyAdd(s6, b0, c6_0);
+                    var s7 = Vector512.Create(a2[aRow]); c7_0 = Vector512.FusedMultiplyAdd(s7, b0, c7_0);
+                    var s8 = Vector512.Create(a2[2 * aRow]); c8_0 = Vector512.FusedMultiplyAdd(s8, b0, c8_0);
+                    var s9 = Vector512.Create(*a3); c9_0 = Vector512.FusedMultiplyAdd(s9, b0, c9_0);
+                    var s10 = Vector512.Create(a3[aRow]); c10_0 = Vector512.FusedMultiplyAdd(s10, b0, c10_0);
+                    var s11 = Vector512.Create(a3[2 * aRow]); c11_0 = Vector512.FusedMultiplyAdd(s11, b0, c11_0);
+                    a++; a1++; a2++; a3++; b += bStep;
+                }
+                var at = (row * target.Row) + column;
+                TEpilogue.Store(c0_0, target, at, column);
+                at += target.Row;
+                TEpilogue.Store(c1_0, target, at, column);
+                at += target.Row;
+                TEpilogue.Store(c2_0, target, at, column);
+                at += target.Row;
+                TEpilogue.Store(c3_0, target, at, column);
+                at += target.Row;
+                TEpilogue.Store(c4_0, target, at, column);
+                at += target.Row;
+                TEpilogue.Store(c5_0, target, at, column);
+                at += target.Row;
+                TEpilogue.Store(c6_0, target, at, column);
+                at += target.Row;
+                TEpilogue.Store(c7_0, target, at, column);
+                at += target.Row;
+                TEpilogue.Store(c8_0, target, at, column);
+                at += target.Row;
+                TEpilogue.Store(c9_0, target, at, column);
+                at += target.Row;
+                TEpilogue.Store(c10_0, target, at, column);
+                at += target.Row;
+                TEpilogue.Store(c11_0, target, at, column);
+            }
+
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            public static void TransposedTile12x1<TEpilogue>(float* a, nint aStep, float* b, nint bStep, int steps, in TileTarget target, nint row, nint column) where TEpilogue : struct, IEpilogue
+            {
+                Vector512<float> c0_0 = Vector512<float>.Zero;
+                Vector512<float> c1_0 = Vector512<float>.Zero;
+                Vector512<float> c2_0 = Vector512<float>.Zero;
+                Vector512<float> c3_0 = Vector512<float>.Zero;
+                Vector512<float> c4_0 = Vector512<float>.Zero;
+                Vector512<float> c5_0 = Vector512<float>.Zero;
+                Vector512<float> c6_0 = Vector512<float>.Zero;
+                Vector512<float> c7_0 = Vector512<float>.Zero;
+                Vector512<float> c8_0 = Vector512<float>.Zero;
+                Vector512<float> c9_0 = Vector512<float>.Zero;
+                Vector512<float> c10_0 = Vector512<float>.Zero;
+                Vector512<float> c11_0 = Vector512<float>.Zero;
+                for (; steps > 0; steps--)
+                {
+                    var b0 = Vector512.LoadAligned(b);
+                    var s0 = Vector512.Create(a[0]); c0_0 = Vector512.FusedMultiplyAdd(s0, b0, c0_0);
+                    var s1 = Vector512.Create(a[1]); c1_0 = Vector512.FusedMultiplyAdd(s1, b0, c1_0);
+                    var s2 = Vector512.Create(a[2]); c2_0 = Vector512.FusedMultiplyAdd(s2, b0, c2_0);
+                    var s3 = Vector512.Create(a[3]); c3_0 = Vector512.FusedMultiplyAdd(s3, b0, c3_0);
+                    var s4 = Vector512.Create(a[4]); c4_0 = Vector512.FusedMultiplyAdd(s4, b0, c4_0);
+                    var s5 = Vector512.Create(a[5]); c5_0 = Vector512.FusedMultiplyAdd(s5, b0, c5_0);
+                    var s6 = Vector512.Create(a[6]); c6_0 = Vector512.FusedMultiplyAdd(s6, b0, c6_0);
+                    var s7 = Vector512.Create(a[7]); c7_0 = Vector512.FusedMultiplyAdd(s7, b0, c7_0);
+                    var s8 = Vector512.Create(a[8]); c8_0 = Vector512.FusedMultiplyAdd(s8, b0, c8_0);
+                    var s9 = Vector512.Create(a[9]); c9_0 = Vector512.FusedMultiplyAdd(s9, b0, c9_0);
+                    var s10 = Vector512.Create(a[10]); c10_0 = Vector512.FusedMultiplyAdd(s10, b0, c10_0);
+                    var s11 = Vector512.Create(a[11]); c11_0 = Vector512.FusedMultiplyAdd(s11, b0, c11_0);
+                    a += aStep; b += bStep;
+                }
+                var at = (row * target.Row) + column;
+                TEpilogue.Store(c0_0, target, at, column);
+                at += target.Row;
+                TEpilogue.Store(c1_0, target, at, column);
+                at += target.Row;
+                TEpilogue.Store(c2_0, target, at, column);
+                at += target.Row;
+                TEpilogue.Store(c3_0, target, at, column);
+                at += target.Row;
+                TEpilogue.Store(c4_0, target, at, column);
+                at += target.Row;
+                TEpilogue.Store(c5_0, target, at, column);
+                at += target.Row;
+                TEpilogue.Store(c6_0, target, at, column);
+                at += target.Row;
+                TEpilogue.Store(c7_0, target, at, column);
+                at += target.Row;
+                TEpilogue.Store(c8_0, target, at, column);
+                at += target.Row;
+                TEpilogue.Store(c9_0, target, at, column);
+                at += target.Row;
+                TEpilogue.Store(c10_0, target, at, column);
+                at += target.Row;
+                TEpilogue.Store(c11_0, target, at, column);
+            }
+
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            public static void Tile4x1<TEpilogue>(float* a, nint aRow, float* b, nint bStep, int steps, in TileTarget target, nint row, nint column) where TEpilogue : struct, IEpilogue
+            {
+                float* a1 = a + (3 * aRow);
+                Vector512<float> c0_0 = Vector512<float>.Zero;
+                Vector512<float> c1_0 = Vector512<float>.Zero;
+                Vector512<float> c2_0 = Vector512<float>.Zero;
+                Vector512<float> c3_0 = Vector512<float>.Zero;
+                for (; steps > 0; steps--)
+                {
+                    var b0 = Vector512.LoadAligned(b);
+                    var s0 = Vector512.Create(*a); c0_0 = Vector512.FusedMultiplyAdd(s0, b0, c0_0);
+                    var s1 = Vector512.Create(a[aRow]); c1_0 = Vector512.FusedMultiplyAdd(s1, b0, c1_0);
+                    var s2 = Vector512.Create(a[2 * aRow]); c2_0 = Vector512.FusedMultiplyAdd(s2, b0, c2_0);
+                    var s3 = Vector512.Create(*a1); c3_0 = Vector512.FusedMultiplyAdd(s3, b0, c3_0);
+                    a++; a1++; b += bStep;
+                }
+                var at = (row * target.Row) + column;
+                TEpilogue.Store(c0_0, target, at, column);
+                at += target.Row;
+                TEpilogue.Store(c1_0, target, at, column);
+                at += target.Row;
+                TEpilogue.Store(c2_0, target, at, column);
+                at += target.Row;
+                TEpilogue.Store(c3_0, target, at, column);
+            }
+
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            public static void TransposedTile4x1<TEpilogue>(float* a, nint aStep, float* b, nint bStep, int steps, in TileTarget target, nint row, nint column) where TEpilogue : struct, IEpilogue
+            {
+                Vector512<float> c0_0 = Vector512<float>.Zero;
+                Vector512<float> c1_0 = Vector512<float>.Zero;
+                Vector512<float> c2_0 = Vector512<float>.Zero;
+                Vector512<float> c3_0 = Vector512<float>.Zero;
+                for (; steps > 0; steps--)
+                {
+                    var b0 = Vector512.LoadAligned(b);
+                    var s0 = Vector512.Create(a[0]); c0_0 = Vector512.FusedMultiplyAdd(s0, b0, c0_0);
+                    var s1 = Vector512.Create(a[1]); c1_0 = Vector512.FusedMultiplyAdd(s1, b0, c1_0);
+                    var s2 = Vector512.Create(a[2]); c2_0 = Vector512.FusedMultiplyAdd(s2, b0, c2_0);
+                    var s3 = Vector512.Create(a[3]); c3_0 = Vector512.FusedMultiplyAdd(s3, b0, c3_0);
+                    a += aStep; b += bStep;
+                }
+                var at = (row * target.Row) + column;
+                TEpilogue.Store(c0_0, target, at, column);
+                at += target.Row;
+                TEpilogue.Store(c1_0, target, at, column);
+                at += target.Row;
+                TEpilogue.Store(c2_0, target, at, column);
+                at += target.Row;
+                TEpilogue.Store(c3_0, target, at, column);
+            }
+
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            public static void Tile1x1<TEpilogue>(float* a, nint aRow, float* b, nint bStep, int steps, in TileTarget target, nint row, nint column) where TEpilogue : struct, IEpilogue
+            {
+                Vector512<float> c0_0 = Vector512<float>.Zero, c0_0Part1 = Vector512<float>.Zero, c0_0Part2 = Vector512<float>.Zero, c0_0Part3 = Vector512<float>.Zero;
+                for (; steps >= 4; steps -= 4)
+                {
+                    var s0 = Vector512.Create(a[0]);
+                    c0_0 = Vector512.FusedMultiplyAdd(s0, Vector512.LoadAligned(b + 0), c0_0);
+                    var s1 = Vector512.Create(a[1]);
+                    c0_0Part1 = Vector512.FusedMultiplyAdd(s1, Vector512.LoadAligned(b + bStep + 0), c0_0Part1);
+                    var s2 = Vector512.Create(a[2]);
+                    c0_0Part2 = Vector512.FusedMultiplyAdd(s2, Vector512.LoadAligned(b + (2 * bStep) + 0), c0_0Part2);
+                    var s3 = Vector512.Create(a[3]);
+                    c0_0Part3 = Vector512.FusedMultiplyAdd(s3, Vector512.LoadAligned(b + (3 * bStep) + 0), c0_0Part3);
+                    a += 4; b += 4 * bStep;
+                }
+                for (; steps > 0; steps--)
+                {
+                    var b0 = Vector512.LoadAligned(b);
+                    var s0 = Vector512.Create(*a); c0_0 = Vector512.FusedMultiplyAdd(s0, b0, c0_0);
+                    a++; b += bStep;
+                }
+                c0_0 = (c0_0 + c0_0Part1) + (c0_0Part2 + c0_0Part3);
+                var at = (row * target.Row) + column;
+                TEpilogue.Store(c0_0, target, at, column);
+            }
+
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            public static void TransposedTile1x1<TEpilogue>(float* a, nint aStep, float* b, nint bStep, int steps, in TileTarget target, nint row, nint column) where TEpilogue : struct, IEpilogue
+            {
+                Vector512<float> c0_0 = Vector512<float>.Zero;
+                for (; steps > 0; steps--)
+                {
+                    var b0 = Vector512.LoadAligned(b);
+                    var s0 = Vector512.Create(a[0]); c0_0 = Vector512.FusedMultiplyAdd(s0, b0, c0_0);
+                    a += aStep; b += bStep;
+                }
+                var at = (row * target.Row) + column;
+                TEpilogue.Store(c0_0, target, at, column);
+            }
+
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void TransposedTile12x2<TEpilogue>(double* a, nint aStep, double* b, nint bStep, int steps, in TileTarget target, nint row, nint column) where TEpilogue : struct, IEpilogue
+        /// <summary>Covariances in float64 on 512-bit vectors.</summary>
+        internal static class Products512
         {
-            Vector512<double> c0_0 = Vector512<double>.Zero, c0_1 = Vector512<double>.Zero;
-            Vector512<double> c1_0 = Vector512<double>.Zero, c1_1 = Vector512<double>.Zero;
-            Vector512<double> c2_0 = Vector512<double>.Zero, c2_1 = Vector512<double>.Zero;
-            Vector512<double> c3_0 = Vector512<double>.Zero, c3_1 = Vector512<double>.Zero;
-            Vector512<double> c4_0 = Vector512<double>.Zero, c4_1 = Vector512<double>.Zero;
-            Vector512<double> c5_0 = Vector512<double>.Zero, c5_1 = Vector512<double>.Zero;
-            Vector512<double> c6_0 = Vector512<double>.Zero, c6_1 = Vector512<double>.Zero;
-            Vector512<double> c7_0 = Vector512<double>.Zero, c7_1 = Vector512<double>.Zero;
-            Vector512<double> c8_0 = Vector512<double>.Zero, c8_1 = Vector512<double>.Zero;
-            Vector512<double> c9_0 = Vector512<double>.Zero, c9_1 = Vector512<double>.Zero;
-            Vector512<double> c10_0 = Vector512<double>.Zero, c10_1 = Vector512<double>.Zero;
-            Vector512<double> c11_0 = Vector512<double>.Zero, c11_1 = Vector512<double>.Zero;
-            for (; steps > 0; steps--)
+            // products[i][j] += sum over rows of rows[r][i] * rows[r][j] for j >= i; tiles that lie below the diagonal are left out.
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            public static void AddSymmetric(double* rows, nint stride, int count, double* products, int units)
             {
-                var b0 = Vector512.LoadAligned(b);
-                var b1 = Vector512.LoadAligned(b + 8);
-                var s0 = Vector512.Create(a[0]); c0_0 = Vector512.FusedMultiplyAdd(s0, b0, c0_0); c0_1 = Vector512.FusedMultiplyAdd(s0, b1, c0_1);
-                var s1 = Vector512.Create(a[1]); c1_0 = Vector512.FusedMultiplyAdd(s1, b0, c1_0); c1_1 = Vector512.FusedMultiplyAdd(s1, b1, c1_1);
-                var s2 = Vector512.Create(a[2]); c2_0 = Vector512.FusedMultiplyAdd(s2, b0, c2_0); c2_1 = Vector512.FusedMultiplyAdd(s2, b1, c2_1);
-                var s3 = Vector512.Create(a[3]); c3_0 = Vector512.FusedMultiplyAdd(s3, b0, c3_0); c3_1 = Vector512.FusedMultiplyAdd(s3, b1, c3_1);
-                var s4 = Vector512.Create(a[4]); c4_0 = Vector512.FusedMultiplyAdd(s4, b0, c4_0); c4_1 = Vector512.FusedMultiplyAdd(s4, b1, c4_1);
-                var s5 = Vector512.Create(a[5]); c5_0 = Vector512.FusedMultiplyAdd(s5, b0, c5_0); c5_1 = Vector512.FusedMultiplyAdd(s5, b1, c5_1);
-                var s6 = Vector512.Create(a[6]); c6_0 = Vector512.FusedMultiplyAdd(s6, b0, c6_0); c6_1 = Vector512.FusedMultiplyAdd(s6, b1, c6_1);
-                var s7 = Vector512.Create(a[7]); c7_0 = Vector512.FusedMultiplyAdd(s7, b0, c7_0); c7_1 = Vector512.FusedMultiplyAdd(s7, b1, c7_1);
-                var s8 = Vector512.Create(a[8]); c8_0 = Vector512.FusedMultiplyAdd(s8, b0, c8_0); c8_1 = Vector512.FusedMultiplyAdd(s8, b1, c8_1);
-                var s9 = Vector512.Create(a[9]); c9_0 = Vector512.FusedMultiplyAdd(s9, b0, c9_0); c9_1 = Vector512.FusedMultiplyAdd(s9, b1, c9_1);
-                var s10 = Vector512.Create(a[10]); c10_0 = Vector512.FusedMultiplyAdd(s10, b0, c10_0); c10_1 = Vector512.FusedMultiplyAdd(s10, b1, c10_1);
-                var s11 = Vector512.Create(a[11]); c11_0 = Vector512.FusedMultiplyAdd(s11, b0, c11_0); c11_1 = Vector512.FusedMultiplyAdd(s11, b1, c11_1);
-                a += aStep; b += bStep;
+                var target = new TileTarget { Memory = products, Row = units };
+                var padded = (units + 15) & ~15;
+                for (var start = 0; start < padded; start += 32)
+                {
+                    var width = global::System.Math.Min(32, padded - start);
+                    for (var inner = 0; inner < width;)
+                    {
+                        nint column = start + inner;
+                        nint row = 0;
+                        nint end = column + 16;
+                        for (; row + 12 <= end; row += 12)
+                            TransposedTile12x2<AddSum>(rows + row, stride, rows + column, stride, count, target, row, column);
+                        for (; row + 4 <= end; row += 4)
+                            TransposedTile4x2<AddSum>(rows + row, stride, rows + column, stride, count, target, row, column);
+                        for (; row + 1 <= end; row += 1)
+                            TransposedTile1x2<AddSum>(rows + row, stride, rows + column, stride, count, target, row, column);
+                        inner += 16;
+                    }
+                }
             }
-            var at = (row * target.Row) + column;
-            TEpilogue.Store(c0_0, target, at, column);
-            TEpilogue.Store(c0_1, target, at + 8, column + 8);
-            at += target.Row;
-            TEpilogue.Store(c1_0, target, at, column);
-            TEpilogue.Store(c1_1, target, at + 8, column + 8);
-            at += target.Row;
-            TEpilogue.Store(c2_0, target, at, column);
-            TEpilogue.Store(c2_1, target, at + 8, column + 8);
-            at += target.Row;
-            TEpilogue.Store(c3_0, target, at, column);
-            TEpilogue.Store(c3_1, target, at + 8, column + 8);
-            at += target.Row;
-            TEpilogue.Store(c4_0, target, at, column);
-            TEpilogue.Store(c4_1, target, at + 8, column + 8);
-            at += target.Row;
-            TEpilogue.Store(c5_0, target, at, column);
-            TEpilogue.Store(c5_1, target, at + 8, column + 8);
-            at += target.Row;
-            TEpilogue.Store(c6_0, target, at, column);
-            TEpilogue.Store(c6_1, target, at + 8, column + 8);
-            at += target.Row;
-            TEpilogue.Store(c7_0, target, at, column);
-            TEpilogue.Store(c7_1, target, at + 8, column + 8);
-            at += target.Row;
-            TEpilogue.Store(c8_0, target, at, column);
-            TEpilogue.Store(c8_1, target, at + 8, column + 8);
-            at += target.Row;
-            TEpilogue.Store(c9_0, target, at, column);
-            TEpilogue.Store(c9_1, target, at + 8, column + 8);
-            at += target.Row;
-            TEpilogue.Store(c10_0, target, at, column);
-            TEpilogue.Store(c10_1, target, at + 8, column + 8);
-            at += target.Row;
-            TEpilogue.Store(c11_0, target, at, column);
-            TEpilogue.Store(c11_1, target, at + 8, column + 8);
+
+            /// <summary>Where a tile's sums go: memory of rows, and what its epilogue reads besides.</summary>
+            internal struct TileTarget
+            {
+                public void* Memory;
+                public nint Row;
+                public double* Bias;
+                public double* Factor;
+                public double* Mask;
+                public double Scale;
+                public bool Add;
+            }
+
+            internal interface IEpilogue
+            {
+                static abstract void Store(Vector512<double> sum, in TileTarget target, nint at, nint column);
+            }
+
+            internal struct AddSum : IEpilogue
+            {
+                [MethodImpl(MethodImplOptions.AggressiveInlining)]
+                public static void Store(Vector512<double> sum, in TileTarget target, nint at, nint column)
+                {
+                    (Vector512.LoadAligned((double*)target.Memory + at) + sum).StoreAligned((double*)target.Memory + at);
+                }
+            }
+
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            public static void TransposedTile12x2<TEpilogue>(double* a, nint aStep, double* b, nint bStep, int steps, in TileTarget target, nint row, nint column) where TEpilogue : struct, IEpilogue
+            {
+                Vector512<double> c0_0 = Vector512<double>.Zero, c0_1 = Vector512<double>.Zero;
+                Vector512<double> c1_0 = Vector512<double>.Zero, c1_1 = Vector512<double>.Zero;
+                Vector512<double> c2_0 = Vector512<double>.Zero, c2_1 = Vector512<double>.Zero;
+                Vector512<double> c3_0 = Vector512<double>.Zero, c3_1 = Vector512<double>.Zero;
+                Vector512<double> c4_0 = Vector512<double>.Zero, c4_1 = Vector512<double>.Zero;
+                Vector512<double> c5_0 = Vector512<double>.Zero, c5_1 = Vector512<double>.Zero;
+                Vector512<double> c6_0 = Vector512<double>.Zero, c6_1 = Vector512<double>.Zero;
+                Vector512<double> c7_0 = Vector512<double>.Zero, c7_1 = Vector512<double>.Zero;
+                Vector512<double> c8_0 = Vector512<double>.Zero, c8_1 = Vector512<double>.Zero;
+                Vector512<double> c9_0 = Vector512<double>.Zero, c9_1 = Vector512<double>.Zero;
+                Vector512<double> c10_0 = Vector512<double>.Zero, c10_1 = Vector512<double>.Zero;
+                Vector512<double> c11_0 = Vector512<double>.Zero, c11_1 = Vector512<double>.Zero;
+                for (; steps > 0; steps--)
+                {
+                    var b0 = Vector512.LoadAligned(b);
+                    var b1 = Vector512.LoadAligned(b + 8);
+                    var s0 = Vector512.Create(a[0]); c0_0 = Vector512.FusedMultiplyAdd(s0, b0, c0_0); c0_1 = Vector512.FusedMultiplyAdd(s0, b1, c0_1);
+                    var s1 = Vector512.Create(a[1]); c1_0 = Vector512.FusedMultiplyAdd(s1, b0, c1_0); c1_1 = Vector512.FusedMultiplyAdd(s1, b1, c1_1);
+                    var s2 = Vector512.Create(a[2]); c2_0 = Vector512.FusedMultiplyAdd(s2, b0, c2_0); c2_1 = Vector512.FusedMultiplyAdd(s2, b1, c2_1);
+                    var s3 = Vector512.Create(a[3]); c3_0 = Vector512.FusedMultiplyAdd(s3, b0, c3_0); c3_1 = Vector512.FusedMultiplyAdd(s3, b1, c3_1);
+                    var s4 = Vector512.Create(a[4]); c4_0 = Vector512.FusedMultiplyAdd(s4, b0, c4_0); c4_1 = Vector512.FusedMultiplyAdd(s4, b1, c4_1);
+                    var s5 = Vector512.Create(a[5]); c5_0 = Vector512.FusedMultiplyAdd(s5, b0, c5_0); c5_1 = Vector512.FusedMultiplyAdd(s5, b1, c5_1);
+                    var s6 = Vector512.Create(a[6]); c6_0 = Vector512.FusedMultiplyAdd(s6, b0, c6_0); c6_1 = Vector512.FusedMultiplyAdd(s6, b1, c6_1);
+                    var s7 = Vector512.Create(a[7]); c7_0 = Vector512.FusedMultiplyAdd(s7, b0, c7_0); c7_1 = Vector512.FusedMultiplyAdd(s7, b1, c7_1);
+                    var s8 = Vector512.Create(a[8]); c8_0 = Vector512.FusedMultiplyAdd(s8, b0, c8_0); c8_1 = Vector512.FusedMultiplyAdd(s8, b1, c8_1);
+                    var s9 = Vector512.Create(a[9]); c9_0 = Vector512.FusedMultiplyAdd(s9, b0, c9_0); c9_1 = Vector512.FusedMultiplyAdd(s9, b1, c9_1);
+                    var s10 = Vector512.Create(a[10]); c10_0 = Vector512.FusedMultiplyAdd(s10, b0, c10_0); c10_1 = Vector512.FusedMultiplyAdd(s10, b1, c10_1);
+                    var s11 = Vector512.Create(a[11]); c11_0 = Vector512.FusedMultiplyAdd(s11, b0, c11_0); c11_1 = Vector512.FusedMultiplyAdd(s11, b1, c11_1);
+                    a += aStep; b += bStep;
+                }
+                var at = (row * target.Row) + column;
+                TEpilogue.Store(c0_0, target, at, column);
+                TEpilogue.Store(c0_1, target, at + 8, column + 8);
+                at += target.Row;
+                TEpilogue.Store(c1_0, target, at, column);
+                TEpilogue.Store(c1_1, target, at + 8, column + 8);
+                at += target.Row;
+                TEpilogue.Store(c2_0, target, at, column);
+                TEpilogue.Store(c2_1, target, at + 8, column + 8);
+                at += target.Row;
+                TEpilogue.Store(c3_0, target, at, column);
+                TEpilogue.Store(c3_1, target, at + 8, column + 8);
+                at += target.Row;
+                TEpilogue.Store(c4_0, target, at, column);
+                TEpilogue.Store(c4_1, target, at + 8, column + 8);
+                at += target.Row;
+                TEpilogue.Store(c5_0, target, at, column);
+                TEpilogue.Store(c5_1, target, at + 8, column + 8);
+                at += target.Row;
+                TEpilogue.Store(c6_0, target, at, column);
+                TEpilogue.Store(c6_1, target, at + 8, column + 8);
+                at += target.Row;
+                TEpilogue.Store(c7_0, target, at, column);
+                TEpilogue.Store(c7_1, target, at + 8, column + 8);
+                at += target.Row;
+                TEpilogue.Store(c8_0, target, at, column);
+                TEpilogue.Store(c8_1, target, at + 8, column + 8);
+                at += target.Row;
+                TEpilogue.Store(c9_0, target, at, column);
+                TEpilogue.Store(c9_1, target, at + 8, column + 8);
+                at += target.Row;
+                TEpilogue.Store(c10_0, target, at, column);
+                TEpilogue.Store(c10_1, target, at + 8, column + 8);
+                at += target.Row;
+                TEpilogue.Store(c11_0, target, at, column);
+                TEpilogue.Store(c11_1, target, at + 8, column + 8);
+            }
+
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            public static void TransposedTile4x2<TEpilogue>(double* a, nint aStep, double* b, nint bStep, int steps, in TileTarget target, nint row, nint column) where TEpilogue : struct, IEpilogue
+            {
+                Vector512<double> c0_0 = Vector512<double>.Zero, c0_1 = Vector512<double>.Zero;
+                Vector512<double> c1_0 = Vector512<double>.Zero, c1_1 = Vector512<double>.Zero;
+                Vector512<double> c2_0 = Vector512<double>.Zero, c2_1 = Vector512<double>.Zero;
+                Vector512<double> c3_0 = Vector512<double>.Zero, c3_1 = Vector512<double>.Zero;
+                for (; steps > 0; steps--)
+                {
+                    var b0 = Vector512.LoadAligned(b);
+                    var b1 = Vector512.LoadAligned(b + 8);
+                    var s0 = Vector512.Create(a[0]); c0_0 = Vector512.FusedMultiplyAdd(s0, b0, c0_0); c0_1 = Vector512.FusedMultiplyAdd(s0, b1, c0_1);
+                    var s1 = Vector512.Create(a[1]); c1_0 = Vector512.FusedMultiplyAdd(s1, b0, c1_0); c1_1 = Vector512.FusedMultiplyAdd(s1, b1, c1_1);
+                    var s2 = Vector512.Create(a[2]); c2_0 = Vector512.FusedMultiplyAdd(s2, b0, c2_0); c2_1 = Vector512.FusedMultiplyAdd(s2, b1, c2_1);
+                    var s3 = Vector512.Create(a[3]); c3_0 = Vector512.FusedMultiplyAdd(s3, b0, c3_0); c3_1 = Vector512.FusedMultiplyAdd(s3, b1, c3_1);
+                    a += aStep; b += bStep;
+                }
+                var at = (row * target.Row) + column;
+                TEpilogue.Store(c0_0, target, at, column);
+                TEpilogue.Store(c0_1, target, at + 8, column + 8);
+                at += target.Row;
+                TEpilogue.Store(c1_0, target, at, column);
+                TEpilogue.Store(c1_1, target, at + 8, column + 8);
+                at += target.Row;
+                TEpilogue.Store(c2_0, target, at, column);
+                TEpilogue.Store(c2_1, target, at + 8, column + 8);
+                at += target.Row;
+                TEpilogue.Store(c3_0, target, at, column);
+                TEpilogue.Store(c3_1, target, at + 8, column + 8);
+            }
+
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            public static void TransposedTile1x2<TEpilogue>(double* a, nint aStep, double* b, nint bStep, int steps, in TileTarget target, nint row, nint column) where TEpilogue : struct, IEpilogue
+            {
+                Vector512<double> c0_0 = Vector512<double>.Zero, c0_1 = Vector512<double>.Zero;
+                for (; steps > 0; steps--)
+                {
+                    var b0 = Vector512.LoadAligned(b);
+                    var b1 = Vector512.LoadAligned(b + 8);
+                    var s0 = Vector512.Create(a[0]); c0_0 = Vector512.FusedMultiplyAdd(s0, b0, c0_0); c0_1 = Vector512.FusedMultiplyAdd(s0, b1, c0_1);
+                    a += aStep; b += bStep;
+                }
+                var at = (row * target.Row) + column;
+                TEpilogue.Store(c0_0, target, at, column);
+                TEpilogue.Store(c0_1, target, at + 8, column + 8);
+            }
+
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void TransposedTile4x2<TEpilogue>(double* a, nint aStep, double* b, nint bStep, int steps, in TileTarget target, nint row, nint column) where TEpilogue : struct, IEpilogue
-        {
-            Vector512<double> c0_0 = Vector512<double>.Zero, c0_1 = Vector512<double>.Zero;
-            Vector512<double> c1_0 = Vector512<double>.Zero, c1_1 = Vector512<double>.Zero;
-            Vector512<double> c2_0 = Vector512<double>.Zero, c2_1 = Vector512<double>.Zero;
-            Vector512<double> c3_0 = Vector512<double>.Zero, c3_1 = Vector512<double>.Zero;
-            for (; steps > 0; steps--)
-            {
-                var b0 = Vector512.LoadAligned(b);
-                var b1 = Vector512.LoadAligned(b + 8);
-                var s0 = Vector512.Create(a[0]); c0_0 = Vector512.FusedMultiplyAdd(s0, b0, c0_0); c0_1 = Vector512.FusedMultiplyAdd(s0, b1, c0_1);
-                var s1 = Vector512.Create(a[1]); c1_0 = Vector512.FusedMultiplyAdd(s1, b0, c1_0); c1_1 = Vector512.FusedMultiplyAdd(s1, b1, c1_1);
-                var s2 = Vector512.Create(a[2]); c2_0 = Vector512.FusedMultiplyAdd(s2, b0, c2_0); c2_1 = Vector512.FusedMultiplyAdd(s2, b1, c2_1);
-                var s3 = Vector512.Create(a[3]); c3_0 = Vector512.FusedMultiplyAdd(s3, b0, c3_0); c3_1 = Vector512.FusedMultiplyAdd(s3, b1, c3_1);
-                a += aStep; b += bStep;
-            }
-            var at = (row * target.Row) + column;
-            TEpilogue.Store(c0_0, target, at, column);
-            TEpilogue.Store(c0_1, target, at + 8, column + 8);
-            at += target.Row;
-            TEpilogue.Store(c1_0, target, at, column);
-            TEpilogue.Store(c1_1, target, at + 8, column + 8);
-            at += target.Row;
-            TEpilogue.Store(c2_0, target, at, column);
-            TEpilogue.Store(c2_1, target, at + 8, column + 8);
-            at += target.Row;
-            TEpilogue.Store(c3_0, target, at, column);
-            TEpilogue.Store(c3_1, target, at + 8, column + 8);
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void TransposedTile1x2<TEpilogue>(double* a, nint aStep, double* b, nint bStep, int steps, in TileTarget target, nint row, nint column) where TEpilogue : struct, IEpilogue
-        {
-            Vector512<double> c0_0 = Vector512<double>.Zero, c0_1 = Vector512<double>.Zero;
-            for (; steps > 0; steps--)
-            {
-                var b0 = Vector512.LoadAligned(b);
-                var b1 = Vector512.LoadAligned(b + 8);
-                var s0 = Vector512.Create(a[0]); c0_0 = Vector512.FusedMultiplyAdd(s0, b0, c0_0); c0_1 = Vector512.FusedMultiplyAdd(s0, b1, c0_1);
-                a += aStep; b += bStep;
-            }
-            var at = (row * target.Row) + column;
-            TEpilogue.Store(c0_0, target, at, column);
-            TEpilogue.Store(c0_1, target, at + 8, column + 8);
-        }
-
-    }
-
+    

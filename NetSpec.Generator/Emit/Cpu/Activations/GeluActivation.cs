@@ -42,7 +42,7 @@ internal static class GeluActivation
         IEnumerable<double> series = Coefficients.Take(1 + Array.FindLastIndex(Coefficients, c => Math.Abs(c) > smallest)).Reverse();
         var text = new StringBuilder();
         text.Append($"// P(X <= x) of the normal distribution: erfc(-x / sqrt 2) / 2, by Clenshaw's recurrence.\n");
-        text.Append($"private static {v.Type} NormalDistribution({v.Type} x)\n{{\n");
+        text.Append($"public static {v.Type} NormalDistribution({v.Type} x)\n{{\n");
         text.Append($"    var z = {v.Static}.Abs(x) * {v.Number(0.7071067811865476)};\n");
         text.Append($"    var t = {v.Number(2)} / ({v.Number(2)} + z);\n");
         text.Append($"    var s = {v.Static}.FusedMultiplyAdd({v.Number(4)}, t, {v.Number(-2)});\n");

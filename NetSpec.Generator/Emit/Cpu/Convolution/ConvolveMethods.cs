@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 
@@ -21,7 +22,7 @@ internal sealed class ConvolveMethods(KernelContext k)
         return k.Need("ConvolveSamples", w =>
         {
             w.Line(Optimized);
-            using (w.Block($"private static void ConvolveSamples<TEpilogue>(int samples, {k.Scalar}* x, in Walk walk, {k.Scalar}* panels, {k.Scalar}* scratch, TileTarget target) where TEpilogue : struct, IEpilogue"))
+            using (w.Block($"public static void ConvolveSamples<TEpilogue>(int samples, {k.Scalar}* x, in Walk walk, {k.Scalar}* panels, {k.Scalar}* scratch, TileTarget target) where TEpilogue : struct, IEpilogue"))
             {
                 w.Line("nint xSample = walk.Lines.Size * walk.Pixels.Size * walk.From;");
                 w.Line("nint ySample = walk.Lines.Places * walk.Pixels.Places * target.Row;");
@@ -38,14 +39,13 @@ internal sealed class ConvolveMethods(KernelContext k)
     private string Driver()
     {
         var (taps, inputs, tallest) = (WalkMethods.TapsAt(k), WalkMethods.InputsOf(k), _target.TileRows[0]);
-        var heights = TileHeights.For(
-            k.Plan.Operations.OfType<Convolve>().SelectMany(c => c.Forward.Pixels.Runs.Concat(c.Backward.Pixels.Runs)), tallest);
+        var heights = Heights(Direct);
+        Tiles();
         return k.Need("Convolve", w =>
         {
-            Taps(w);
             w.Line("// One padded sample: panel by panel, line by line; a tile takes pixels of one line.");
             w.Line(Optimized);
-            using (w.Block($"private static void Convolve<TEpilogue>({k.Scalar}* x, in Walk walk, {k.Scalar}* panels, in TileTarget target) where TEpilogue : struct, IEpilogue"))
+            using (w.Block($"public static void Convolve<TEpilogue>({k.Scalar}* x, in Walk walk, {k.Scalar}* panels, in TileTarget target) where TEpilogue : struct, IEpilogue"))
             {
                 w.Line("int padded = (walk.Units + 15) & ~15, spacing = walk.Pixels.Spacing;");
                 w.Line("nint xLine = walk.Pixels.Padded * walk.Row, aRow = walk.Pixels.Scale * walk.Row;");
@@ -75,17 +75,31 @@ internal sealed class ConvolveMethods(KernelContext k)
                             w.Line("to.Row *= spacing;");
                             w.Line("var count = (walk.Pixels.Places - phase + spacing - 1) / spacing;");
                             Columns(w, (w, vectors) => TileHeights.Cover(w, heights, tallest, h =>
-                                $"{Name(h, vectors)}<TEpilogue>(a + (row * aRow), aRow, b + inner, taps, to, row, start + inner)"));
+                                $"{Call(h, vectors, "TEpilogue")}(a + (row * aRow), aRow, b + inner, taps, to, row, start + inner)"));
                         }
                     }
                 }
             }
-            foreach (var vectors in Widths())
-            {
-                foreach (var height in heights) Tile(w, height, vectors);
-            }
         });
     }
+
+    /// <summary>Heights of the tiles that cover so many rows.</summary>
+    public ImmutableArray<int> Heights(IEnumerable<int> runs) => TileHeights.For(runs, _target.TileRows[0]);
+
+    /// <summary>Asks for the tiles, of every height that a convolution of the network has.</summary>
+    public void Tiles() => k.Need("TileTaps", w =>
+    {
+        Taps(w);
+        foreach (var vectors in Widths())
+        {
+            foreach (var height in Heights(Direct.Concat(WinogradMethods.Runs(k)))) Tile(w, height, vectors);
+        }
+    });
+
+    /// <summary>A call of a tile.</summary>
+    public static string Call(int rows, int vectors, string epilogue) => $"{Name(rows, vectors)}<{epilogue}>";
+
+    private IEnumerable<int> Direct => k.Plan.Operations.Concat(k.Plan.Step?.Operations ?? []).OfType<Convolve>().Where(c => c is not Winograd).SelectMany(c => c.Forward.Pixels.Runs.Concat(c.Backward.Pixels.Runs));
 
     /// <summary>Prints the loop over a panel's columns, two vectors at a time, one where that is all.</summary>
     public void Columns(SourceWriter w, System.Action<SourceWriter, int> body)
@@ -108,7 +122,7 @@ internal sealed class ConvolveMethods(KernelContext k)
 
     private static void Taps(SourceWriter w)
     {
-        using (w.Block("private struct TileTaps"))
+        using (w.Block("internal struct TileTaps"))
         {
             w.Line("public int Lines, Pixels, Inputs, Width;");
             w.Line("public nint ALine, APixel, BLine, BPixel;");
@@ -123,7 +137,7 @@ internal sealed class ConvolveMethods(KernelContext k)
         var pointers = Enumerable.Range(0, (rows + RowsPerPointer - 1) / RowsPerPointer).ToList();
         w.Line();
         w.Line(Optimized);
-        using (w.Block($"private static void {Name(rows, vectors)}<TEpilogue>({k.Scalar}* a, nint aRow, {k.Scalar}* b, in TileTaps taps, in TileTarget target, nint row, nint column) where TEpilogue : struct, IEpilogue"))
+        using (w.Block($"public static void {Name(rows, vectors)}<TEpilogue>({k.Scalar}* a, nint aRow, {k.Scalar}* b, in TileTaps taps, in TileTarget target, nint row, nint column) where TEpilogue : struct, IEpilogue"))
         {
             for (var r = 0; r < rows; r++)
                 w.Line($"{_target.Type} {string.Join(", ", Enumerable.Range(0, vectors).Select(c => $"c{r}_{c} = {_target.Zero}"))};");

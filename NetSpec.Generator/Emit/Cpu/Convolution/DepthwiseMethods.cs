@@ -14,7 +14,7 @@ internal static class DepthwiseMethods
         {
             w.Line("// Each channel with its own kernel; the gradient of the input walks over that of the output with the taps in reverse.");
             w.Line(Optimized);
-            using (w.Block($"private static void DepthwiseSamples<TEpilogue>(int samples, {k.Scalar}* samplesOfX, in Walk walk, {k.Scalar}* kernels, bool reverse, {k.Scalar}* scratch, TileTarget target) where TEpilogue : struct, IEpilogue"))
+            using (w.Block($"public static void DepthwiseSamples<TEpilogue>(int samples, {k.Scalar}* samplesOfX, in Walk walk, {k.Scalar}* kernels, bool reverse, {k.Scalar}* scratch, TileTarget target) where TEpilogue : struct, IEpilogue"))
             {
                 w.Line("var padded = (walk.Units + 15) & ~15;");
                 w.Line("nint xLine = walk.Pixels.Padded * walk.Row, tapStep = reverse ? -padded : padded;");
@@ -56,7 +56,7 @@ internal static class DepthwiseMethods
         return k.Need("DepthwiseGradient", w =>
         {
             w.Line(Optimized);
-            using (w.Block($"private static void DepthwiseGradient({k.Scalar}* x, in Walk walk, {k.Scalar}* g, nint gRow, in TileTarget target)"))
+            using (w.Block($"public static void DepthwiseGradient({k.Scalar}* x, in Walk walk, {k.Scalar}* g, nint gRow, in TileTarget target)"))
             {
                 w.Line("nint padded = (walk.Units + 15) & ~15, at = 0, xLine = walk.Pixels.Padded * walk.Row, xPixel = walk.Pixels.Scale * walk.Row;");
                 using (w.Block("for (var tapLine = 0; tapLine < walk.Lines.Taps; tapLine++)"))

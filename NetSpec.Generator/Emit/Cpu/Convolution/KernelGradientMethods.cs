@@ -17,7 +17,7 @@ internal sealed class KernelGradientMethods(KernelContext k)
     {
         var method = Samples(k, o is Depthwise ? DepthwiseMethods.Gradient(k) : new KernelGradientMethods(k).Driver(), o is Depthwise ? "Depthwise" : "Kernel");
         k.Request(EpilogueEmitter.Gradient);
-        k.Writer.Line($"{method}(samples, {o.Input.Name}, {WalkMethods.Print(o.Forward, k)}, {o.Output.GradientName}, {o.Output.GradientStride}, scratch, scratch + {o.SumsOffset}, {o.Weight.PackedLength},");
+        k.Writer.Line($"{k.Call(method)}(samples, {o.Input.Name}, {WalkMethods.Print(o.Forward, k)}, {o.Output.GradientName}, {o.Output.GradientStride}, scratch, scratch + {o.SumsOffset}, {o.Weight.PackedLength},");
         k.Writer.Line($"    new TileTarget {{ Memory = gradient + {o.Weight.Offset}, Scale = 1, Add = {k.AddsTo(o.Weight)} }});");
     }
 
@@ -28,7 +28,7 @@ internal sealed class KernelGradientMethods(KernelContext k)
         return k.Need("ClearAcrossGroups", w =>
         {
             w.Line("// Panels that hold several groups have gradients across them; those weights are no parameters and stay zero.");
-            using (w.Block($"private static void ClearAcrossGroups({k.Scalar}* panels, in Walk walk)"))
+            using (w.Block($"public static void ClearAcrossGroups({k.Scalar}* panels, in Walk walk)"))
             {
                 w.Line("int padded = (walk.Units + 15) & ~15, taps = walk.Lines.Taps * walk.Pixels.Taps;");
                 w.Line("int unitsOfGroup = walk.Units / walk.Groups, inputsOfGroup = walk.Inputs / walk.Groups;");
@@ -55,7 +55,7 @@ internal sealed class KernelGradientMethods(KernelContext k)
         return k.Need($"{kind}GradientSamples", w =>
         {
             w.Line(Optimized);
-            using (w.Block($"private static void {kind}GradientSamples(int samples, {k.Scalar}* x, in Walk walk, {k.Scalar}* g, nint gRow, {k.Scalar}* scratch, {k.Scalar}* sums, int length, TileTarget target)"))
+            using (w.Block($"public static void {kind}GradientSamples(int samples, {k.Scalar}* x, in Walk walk, {k.Scalar}* g, nint gRow, {k.Scalar}* scratch, {k.Scalar}* sums, int length, TileTarget target)"))
             {
                 w.Line($"{k.Scalar}* into = target.Add && samples > 1 ? ({k.Scalar}*)target.Memory : null;");
                 using (w.Block("if (into != null)"))
@@ -84,7 +84,7 @@ internal sealed class KernelGradientMethods(KernelContext k)
         return k.Need("KernelGradient", w =>
         {
             w.Line(Optimized);
-            using (w.Block($"private static void KernelGradient({k.Scalar}* x, in Walk walk, {k.Scalar}* g, nint gRow, in TileTarget target)"))
+            using (w.Block($"public static void KernelGradient({k.Scalar}* x, in Walk walk, {k.Scalar}* g, nint gRow, in TileTarget target)"))
             {
                 w.Line("var padded = (walk.Units + 15) & ~15;");
                 w.Line("nint xLine = walk.Pixels.Padded * walk.Row, xPixel = walk.Pixels.Scale * walk.Row;");
@@ -121,7 +121,7 @@ internal sealed class KernelGradientMethods(KernelContext k)
     {
         w.Line();
         w.Line(Optimized);
-        using (w.Block($"private static void {Name(rows, vectors)}<TEpilogue>({k.Scalar}* x, nint xPixel, nint xLine, {k.Scalar}* g, nint gRow, int lines, int pixels, in TileTarget target, nint row, nint column) where TEpilogue : struct, IEpilogue"))
+        using (w.Block($"public static void {Name(rows, vectors)}<TEpilogue>({k.Scalar}* x, nint xPixel, nint xLine, {k.Scalar}* g, nint gRow, int lines, int pixels, in TileTarget target, nint row, nint column) where TEpilogue : struct, IEpilogue"))
         {
             for (var r = 0; r < rows; r++)
                 w.Line($"{_target.Type} {string.Join(", ", Enumerable.Range(0, vectors).Select(c => $"c{r}_{c} = {_target.Zero}"))};");

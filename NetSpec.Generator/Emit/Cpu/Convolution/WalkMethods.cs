@@ -17,7 +17,7 @@ internal static class WalkMethods
     public static string PadSample(KernelContext k) => k.Need("PadSample", w =>
     {
         w.Line("// One sample with zeros around it, and without padding lanes where channels are few, in the scratch memory; else where it lies.");
-        using (w.Block($"private static {k.Scalar}* PadSample({k.Scalar}* x, in Walk walk, {k.Scalar}* scratch)"))
+        using (w.Block($"public static {k.Scalar}* PadSample({k.Scalar}* x, in Walk walk, {k.Scalar}* scratch)"))
         {
             w.Line("if (walk.From == walk.Row && walk.Lines.Padded == walk.Lines.Size && walk.Pixels.Padded == walk.Pixels.Size) return x;");
             w.Line("nint line = walk.Pixels.Size * walk.Row, before = walk.Pixels.Before * walk.Row, after = (walk.Pixels.Padded * walk.Row) - before - line;");
@@ -34,7 +34,7 @@ internal static class WalkMethods
             w.Line("return scratch;");
         }
         w.Line();
-        using (w.Block($"private static void Zero(ref {k.Scalar}* to, nint length)"))
+        using (w.Block($"public static void Zero(ref {k.Scalar}* to, nint length)"))
         {
             w.Line($"if (length > 0) System.Runtime.InteropServices.NativeMemory.Clear(to, (nuint)length * {k.Target.Precision.Bytes});");
             w.Line("to += length;");
@@ -45,7 +45,7 @@ internal static class WalkMethods
     public static string TapsAt(KernelContext k) => k.Need("TapsAt", w =>
     {
         w.Line("// The taps that meet a value at a place (between spread-out values lie none), and where the first of them reads.");
-        using (w.Block("private static TapRange TapsAt(in Axis axis, int place)"))
+        using (w.Block("public static TapRange TapsAt(in Axis axis, int place)"))
         {
             w.Line("var position = (place * axis.Scale) + axis.Origin;");
             w.Line("var first = 0;");
@@ -59,7 +59,7 @@ internal static class WalkMethods
     public static string InputsOf(KernelContext k) => k.Need("InputsOf", w =>
     {
         w.Line("// The inputs that the units of a panel read: those of all groups that it touches.");
-        using (w.Block("private static int InputsOf(in Walk walk, int start, int width, out int first)"))
+        using (w.Block("public static int InputsOf(in Walk walk, int start, int width, out int first)"))
         {
             w.Line("first = 0;");
             w.Line("if (walk.Groups == 1) return walk.Inputs;");
@@ -69,20 +69,20 @@ internal static class WalkMethods
         }
     });
 
-    private static void Declare(KernelContext k) => k.Need("Walk", w =>
+    private static void Declare(KernelContext k) => k.Type("Walk", w =>
     {
         w.Line("// Place p of the result reads, at tap t, the place (p * Scale + t * Dilation + Origin) / Spacing.");
-        using (w.Block("private struct Axis"))
+        using (w.Block("internal struct Axis"))
             w.Line("public int Places, Scale, Spacing, Origin, Taps, Dilation, TapStep, Size, Before, Padded;");
         w.Line();
-        using (w.Block("private struct Walk"))
+        using (w.Block("internal struct Walk"))
         {
             w.Line("public Axis Lines, Pixels;");
             w.Line("public int Inputs, Units, Groups, Span;");
             w.Line("public nint From, Row;");
         }
         w.Line();
-        using (w.Block("private struct TapRange"))
+        using (w.Block("internal struct TapRange"))
         {
             w.Line("public int First, Count;");
             w.Line("public nint At;");

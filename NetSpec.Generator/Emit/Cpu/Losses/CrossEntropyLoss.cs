@@ -10,7 +10,7 @@ internal static class CrossEntropyLoss
         var name = k.Need("CrossEntropyLoss", w =>
         {
             w.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-            using (w.Block($"private static double CrossEntropyLoss(int rows, {k.Scalar}* y, nint yRow, {k.Scalar}* target, bool soft, {k.Scalar}* weights, {k.Scalar} scale, {k.Scalar}* g, nint gRow, int units)"))
+            using (w.Block($"public static double CrossEntropyLoss(int rows, {k.Scalar}* y, nint yRow, {k.Scalar}* target, bool soft, {k.Scalar}* weights, {k.Scalar} scale, {k.Scalar}* g, nint gRow, int units)"))
             {
                 w.Line("var total = 0.0;");
                 using (w.Block("for (var row = 0; row < rows; row++, y += yRow, g += gRow)"))
@@ -45,6 +45,6 @@ internal static class CrossEntropyLoss
             }
         });
         var output = k.Plan.Output;
-        k.Writer.Line($"var loss = {name}(samples, {output.Name}, {output.Stride}, slice.Target, slice.SoftTargets, slice.SampleWeights, slice.Scale, {output.GradientName}, {output.GradientStride}, {output.Width});");
+        k.Writer.Line($"loss = {k.Call(name)}(samples, {output.Name}, {output.Stride}, slice.Target, slice.SoftTargets, slice.SampleWeights, slice.Scale, {output.GradientName}, {output.GradientStride}, {output.Width});");
     }
 }

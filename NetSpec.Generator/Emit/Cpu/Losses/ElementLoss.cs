@@ -17,14 +17,14 @@ internal static class ElementLoss
             k.Need(method, w =>
             {
                 w.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
-                using (w.Block($"private static {v.Type} {method}({v.Type} y, {v.Type} t)")) w.Lines(body);
+                using (w.Block($"public static {v.Type} {method}({v.Type} y, {v.Type} t)")) w.Lines(body);
             });
         }
         var keep = RowMethods.KeepUnits(k);
         var loss = k.Need($"{name}Loss", w =>
         {
             w.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-            using (w.Block($"private static double {name}Loss(int rows, {k.Scalar}* y, nint yRow, {k.Scalar}* target, nint targetRow, {k.Scalar}* weights, int rowsPerSample, {k.Scalar} scale, {k.Scalar}* g, nint gRow, int units)"))
+            using (w.Block($"public static double {name}Loss(int rows, {k.Scalar}* y, nint yRow, {k.Scalar}* target, nint targetRow, {k.Scalar}* weights, int rowsPerSample, {k.Scalar} scale, {k.Scalar}* g, nint gRow, int units)"))
             {
                 w.Line($"var total = {v.Zero};");
                 using (w.Block("for (var row = 0; row < rows; row++, y += yRow, target += targetRow, g += gRow)"))
@@ -43,6 +43,6 @@ internal static class ElementLoss
         var rows = KernelContext.Rows(output);
         k.Writer.Line($"{k.Scalar}* target = {k.Plan.TargetPlace.From("workspace")};");
         k.Writer.Line(CallerMemory.Read(k, k.Plan.Network.Output, "slice.Target", "target", targetRow));
-        k.Writer.Line($"var loss = {loss}({rows}, {output.Name}, {output.Stride}, target, {targetRow}, slice.SampleWeights, {output.RowsPerSample}, slice.Scale, {output.GradientName}, {output.GradientStride}, {output.Width});");
+        k.Writer.Line($"loss = {k.Call(loss)}({rows}, {output.Name}, {output.Stride}, target, {targetRow}, slice.SampleWeights, {output.RowsPerSample}, slice.Scale, {output.GradientName}, {output.GradientStride}, {output.Width});");
     }
 }

@@ -9,13 +9,13 @@ internal sealed class ConcatenateEmitter : OperationEmitter<Concatenate>
     protected override void Forward(Concatenate o, KernelContext k)
     {
         foreach (var (input, first) in Parts(o))
-            k.Writer.Line($"{RowMethods.CopyRows(k)}({KernelContext.Rows(input)}, {input.Name}, {input.Stride}, {o.Output.Name} + {first}, {o.Output.Stride}, {input.Width});");
+            k.Writer.Line($"{k.Call(RowMethods.CopyRows(k))}({KernelContext.Rows(input)}, {input.Name}, {input.Stride}, {o.Output.Name} + {first}, {o.Output.Stride}, {input.Width});");
     }
 
     protected override void Backward(Concatenate o, KernelContext k)
     {
         foreach (var (input, first) in Parts(o))
-            k.Writer.Line($"{RowMethods.CopyRows(k)}({KernelContext.Rows(input)}, {o.Output.GradientName} + {first}, {o.Output.GradientStride}, {input.GradientName}, {input.GradientStride}, {input.Width});");
+            k.Writer.Line($"{k.Call(RowMethods.CopyRows(k))}({KernelContext.Rows(input)}, {o.Output.GradientName} + {first}, {o.Output.GradientStride}, {input.GradientName}, {input.GradientStride}, {input.Width});");
     }
 
     protected override void Single(Concatenate o, SingleContext s)

@@ -14,24 +14,21 @@ internal abstract class ConvolutionEmitter<TOperation> : OperationEmitter<TOpera
 
     protected override void Forward(TOperation o, KernelContext k)
     {
-        var activation = o.Activation is { } a ? ActivationCodes.Of(a) : null;
-        if (activation is not null) k.Activation(activation);
-        var bias = o.Bias is null ? "" : $", Bias = parameters + {o.Bias.Offset}";
-        k.Writer.Line($"{Sums(o, k.Forward(o.Bias is not null, activation), backward: false, k)},");
-        k.Writer.Line($"    new TileTarget {{ Memory = {o.Output.Name}, Row = {o.Output.Stride}{bias} }});");
+        var (epilogue, operands) = k.Forward(o);
+        k.Writer.Line($"{Sums(o, epilogue, backward: false, k)},");
+        k.Writer.Line($"    new TileTarget {{ Memory = {o.Output.Name}, Row = {o.Output.Stride}{operands} }});");
     }
 
     protected override void Backward(TOperation o, KernelContext k)
     {
-        if (o.Activation is { } activation && !o.DerivativeAppliedByConsumer)
-            MapEmitter.MultiplyByDerivative(ActivationCodes.Of(activation), o.Output, o.Output, k);
+        MapEmitter.ApplyDerivative(o, k);
         if (o.Bias is { } bias)
-            k.Writer.Line($"{RowMethods.SumRows(k)}({KernelContext.Rows(o.Output)}, {o.Output.GradientName}, {o.Output.GradientStride}, gradient + {bias.Offset}, {o.Output.Width}, {k.AddsTo(bias)});");
+            k.Writer.Line($"{k.Call(RowMethods.SumRows(k))}({KernelContext.Rows(o.Output)}, {o.Output.GradientName}, {o.Output.GradientStride}, gradient + {bias.Offset}, {o.Output.Width}, {k.AddsTo(bias)});");
         KernelGradient(o, k);
         using (k.IfWanted(o.Input))
         {
-            var epilogue = o.MasksProducer is null ? EpilogueEmitter.Plain : EpilogueEmitter.Mask;
-            var mask = o.MasksProducer is null ? "" : $", Mask = {o.Input.Name}";
+            var epilogue = o.MasksInputGradient ? EpilogueEmitter.Mask : EpilogueEmitter.Plain;
+            var mask = o.MasksInputGradient ? $", Mask = {o.Input.Name}" : "";
             k.Request(epilogue);
             k.Writer.Line($"{Sums(o, epilogue, backward: true, k)},");
             k.Writer.Line($"    new TileTarget {{ Memory = {o.Input.GradientName}, Row = {o.Input.GradientStride}{mask} }});");

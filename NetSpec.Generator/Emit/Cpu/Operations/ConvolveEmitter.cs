@@ -5,19 +5,19 @@ internal sealed class ConvolveEmitter : ConvolutionEmitter<Convolve>
 {
     public override string Form(Operation operation) => "register tile over taps and packed panels";
 
-    public override void RefreshBackward(Operation operation, KernelContext k)
-    {
-        var (o, walk) = ((Convolve)operation, ((Convolve)operation).Forward);
-        k.Writer.Line($"{Turn(k)}(parameters + {o.Weight.Offset}, {WalkMethods.Print(walk, k)}, {o.Backward.Span}, packed + {o.Turned});");
-    }
+    public override void RefreshBackward(Operation operation, KernelContext k) => Turn((Convolve)operation, k);
+
+    /// <summary>Prints the call that turns the kernels for the gradient of the input.</summary>
+    public static void Turn(Convolve o, KernelContext k) =>
+        k.Writer.Line($"{k.Call(Turn(k))}(parameters + {o.Weight.Offset}, {WalkMethods.Print(o.Forward, k)}, {o.Backward.Span}, packed + {o.Turned});");
 
     protected override string Sums(Convolve o, string epilogue, bool backward, KernelContext k) =>
-        $"{ConvolveMethods.Samples(k)}<{epilogue}>(samples, {(backward ? o.Output.GradientName : o.Input.Name)}, {WalkMethods.Print(backward ? o.Backward : o.Forward, k)}, {(backward ? $"packed + {o.Turned}" : $"parameters + {o.Weight.Offset}")}, scratch";
+        $"{k.Call(ConvolveMethods.Samples(k))}<{epilogue}>(samples, {(backward ? o.Output.GradientName : o.Input.Name)}, {WalkMethods.Print(backward ? o.Backward : o.Forward, k)}, {(backward ? $"packed + {o.Turned}" : $"parameters + {o.Weight.Offset}")}, scratch";
 
     protected override void KernelGradient(Convolve o, KernelContext k)
     {
         KernelGradientMethods.Call(o, k);
-        if (o.Forward.MixesGroups) k.Writer.Line($"{KernelGradientMethods.ClearAcrossGroups(k)}(gradient + {o.Weight.Offset}, {WalkMethods.Print(o.Forward, k)});");
+        if (o.Forward.MixesGroups) k.Writer.Line($"{k.Call(KernelGradientMethods.ClearAcrossGroups(k))}(gradient + {o.Weight.Offset}, {WalkMethods.Print(o.Forward, k)});");
     }
 
     private static string Turn(KernelContext k)
@@ -27,7 +27,7 @@ internal sealed class ConvolveEmitter : ConvolutionEmitter<Convolve>
         {
             w.Line("// Panels of [units][inputs] to panels of [inputs][units] with the taps in reverse; padding lanes stay zero.");
             w.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-            using (w.Block($"private static void TurnKernels({k.Scalar}* panels, in Walk walk, int turnedSpan, {k.Scalar}* to)"))
+            using (w.Block($"public static void TurnKernels({k.Scalar}* panels, in Walk walk, int turnedSpan, {k.Scalar}* to)"))
             {
                 w.Line("int paddedUnits = (walk.Units + 15) & ~15, paddedInputs = (walk.Inputs + 15) & ~15, taps = walk.Lines.Taps * walk.Pixels.Taps;");
                 w.Line("int unitsOfGroup = walk.Units / walk.Groups, inputsOfGroup = walk.Inputs / walk.Groups;");

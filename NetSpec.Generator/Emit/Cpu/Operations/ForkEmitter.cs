@@ -1,3 +1,5 @@
+using System.Linq;
+
 namespace NetSpec.Generator;
 
 internal sealed class ForkEmitter : OperationEmitter<Fork>
@@ -11,8 +13,13 @@ internal sealed class ForkEmitter : OperationEmitter<Fork>
     protected override void Backward(Fork fork, KernelContext k)
     {
         var first = fork.Output;
+        var last = fork.Others.Last();
         foreach (var other in fork.Others)
-            k.Writer.Line($"{JoinEmitter.AddRows(k)}({KernelContext.Rows(first)}, {first.GradientName}, {other.GradientName}, {first.GradientName}, {first.GradientStride});");
+        {
+            var masks = fork.MasksInputGradient && other == last;
+            var (name, mask) = masks ? (JoinEmitter.AddRowsMasked(k), $", {fork.Input.Name}") : (JoinEmitter.AddRows(k), "");
+            k.Writer.Line($"{k.Call(name)}({KernelContext.Rows(first)}, {first.GradientName}, {other.GradientName}, {first.GradientName}, {first.GradientStride}{mask});");
+        }
     }
 
     protected override void Single(Fork fork, SingleContext s)

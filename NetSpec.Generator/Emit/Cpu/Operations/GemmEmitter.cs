@@ -10,22 +10,18 @@ internal sealed class GemmEmitter : OperationEmitter<Gemm>
 
     protected override void Forward(Gemm gemm, KernelContext k)
     {
-        var activation = gemm.Activation is { } a ? ActivationCodes.Of(a) : null;
-        if (activation is not null) k.Activation(activation);
-        var epilogue = k.Forward(gemm.Bias is not null, activation);
-        var bias = gemm.Bias is null ? "" : $", Bias = parameters + {gemm.Bias.Offset}";
-        k.Writer.Line($"Multiply<{epilogue}>({KernelContext.Rows(gemm.Input)}, {gemm.Input.Name}, {gemm.Input.Stride}, {Matrix(gemm.Weight, k)}, {gemm.Input.Width}, {gemm.Output.Width},");
-        k.Writer.Line($"    new TileTarget {{ Memory = {gemm.Output.Name}, Row = {gemm.Output.Stride}{bias} }});");
+        var (epilogue, operands) = k.Forward(gemm);
+        k.Writer.Line($"{k.Call("Multiply")}<{epilogue}>({KernelContext.Rows(gemm.Input)}, {gemm.Input.Name}, {gemm.Input.Stride}, {Matrix(gemm.Weight, k)}, {gemm.Input.Width}, {gemm.Output.Width},");
+        k.Writer.Line($"    new TileTarget {{ Memory = {gemm.Output.Name}, Row = {gemm.Output.Stride}{operands} }});");
     }
 
     protected override void Backward(Gemm gemm, KernelContext k)
     {
-        if (gemm.Activation is { } activation && !gemm.DerivativeAppliedByConsumer)
-            MapEmitter.MultiplyByDerivative(ActivationCodes.Of(activation), gemm.Output, gemm.Output, k);
+        MapEmitter.ApplyDerivative(gemm, k);
         var rows = KernelContext.Rows(gemm.Input);
         var gradient = gemm.Output.GradientName;
         if (gemm.Bias is { } bias)
-            k.Writer.Line($"{RowMethods.SumRows(k)}({rows}, {gradient}, {gemm.Output.GradientStride}, gradient + {bias.Offset}, {gemm.Output.Width}, {k.AddsTo(bias)});");
+            k.Writer.Line($"{k.Call(RowMethods.SumRows(k))}({rows}, {gradient}, {gemm.Output.GradientStride}, gradient + {bias.Offset}, {gemm.Output.Width}, {k.AddsTo(bias)});");
         WeightGradient(gemm, rows, gradient, k);
         using (k.IfWanted(gemm.Input)) InputGradient(gemm, rows, gradient, k);
     }
@@ -39,16 +35,16 @@ internal sealed class GemmEmitter : OperationEmitter<Gemm>
         var operands = gemm.Weight.Transpose ? $"{output}, {input}" : $"{input}, {output}";
         var sign = k.Target.Precision.Literal(gemm.Weight.Negate ? -1 : 1);
         k.Request(EpilogueEmitter.Gradient);
-        k.Writer.Line($"MultiplyTransposed<{EpilogueEmitter.Gradient}>({rows}, {operands},");
+        k.Writer.Line($"{k.Call("MultiplyTransposed")}<{EpilogueEmitter.Gradient}>({rows}, {operands},");
         k.Writer.Line($"    new TileTarget {{ Memory = gradient + {owner.Offset}, Scale = {sign}, Add = {k.AddsTo(owner)} }});");
     }
 
     private static void InputGradient(Gemm gemm, string rows, string gradient, KernelContext k)
     {
-        var epilogue = gemm.MasksProducer is null ? EpilogueEmitter.Plain : EpilogueEmitter.Mask;
-        var mask = gemm.MasksProducer is null ? "" : $", Mask = {gemm.Input.Name}";
+        var epilogue = gemm.MasksInputGradient ? EpilogueEmitter.Mask : EpilogueEmitter.Plain;
+        var mask = gemm.MasksInputGradient ? $", Mask = {gemm.Input.Name}" : "";
         k.Request(epilogue);
-        k.Writer.Line($"Multiply<{epilogue}>({rows}, {gradient}, {gemm.Output.GradientStride}, {Matrix(gemm.Transposed, k)}, {gemm.Output.Width}, {gemm.Input.Width},");
+        k.Writer.Line($"{k.Call("Multiply")}<{epilogue}>({rows}, {gradient}, {gemm.Output.GradientStride}, {Matrix(gemm.Transposed, k)}, {gemm.Output.Width}, {gemm.Input.Width},");
         k.Writer.Line($"    new TileTarget {{ Memory = {gemm.Input.GradientName}, Row = {gemm.Input.GradientStride}{mask} }});");
     }
 
@@ -87,7 +83,7 @@ internal sealed class GemmEmitter : OperationEmitter<Gemm>
         {
             for (var p = 0; p < Math.Min(parts, gemm.Input.Width); p++)
             {
-                var start = p == 0 && gemm.Bias is { } bias ? $"{v.Static}.LoadAligned(parameters + {bias.Offset + (c * v.Lanes)})" : v.Zero;
+                var start = p == 0 && gemm is { Bias: { } bias, Folded: null } ? $"{v.Static}.LoadAligned(parameters + {bias.Offset + (c * v.Lanes)})" : v.Zero;
                 s.Writer.Line($"var {name}{c}_{p} = {start};");
             }
         }
@@ -118,6 +114,8 @@ internal sealed class GemmEmitter : OperationEmitter<Gemm>
             3 => $"({terms[0]} + {terms[1]}) + {terms[2]}",
             _ => $"({terms[0]} + {terms[1]}) + ({terms[2]} + {terms[3]})",
         };
+        if (gemm.Folded is { } folded)
+            sum = $"{s.Target.Static}.FusedMultiplyAdd({sum}, {s.Target.Static}.LoadAligned(packed + {folded.Scale + (vector * s.Target.Lanes)}), {s.Target.Static}.LoadAligned(packed + {folded.Shift + (vector * s.Target.Lanes)}))";
         if (gemm.Activation is { } activation) sum = $"{s.Kernel.Activation(ActivationCodes.Of(activation))}({sum})";
         s.Writer.Line($"var {name}{vector} = {sum};");
         return $"{name}{vector}";

@@ -13,7 +13,7 @@ internal sealed class NoiseEmitter : OperationEmitter<Noise>
             var name = k.Need("MultiplyRows", w => RowMethods.OverRows(
                 w, v, $"MultiplyRows(int rows, {k.Scalar}* x, nint xRow, {k.Scalar}* factors, nint factorsRow, {k.Scalar}* y, nint yRow, int units)", "x += xRow, factors += factorsRow, y += yRow",
                 () => w.Line($"({v.Static}.LoadAligned(x + i) * {v.Static}.LoadAligned(factors + i)).StoreAligned(y + i);")));
-            k.Writer.Line($"{name}({KernelContext.Rows(noise.Input)}, {noise.Input.Name}, {noise.Input.Stride}, {noise.Factors.Name}, {noise.Factors.Stride}, {noise.Output.Name}, {noise.Output.Stride}, {noise.Output.Width});");
+            k.Writer.Line($"{k.Call(name)}({KernelContext.Rows(noise.Input)}, {noise.Input.Name}, {noise.Input.Stride}, {noise.Factors.Name}, {noise.Factors.Stride}, {noise.Output.Name}, {noise.Output.Stride}, {noise.Output.Width});");
         }
     }
 
@@ -22,7 +22,7 @@ internal sealed class NoiseEmitter : OperationEmitter<Noise>
         using (k.Writer.Block("if (slice.Training)"))
         {
             var (g, row) = (noise.Output.GradientName, noise.Output.GradientStride);
-            k.Writer.Line($"MultiplyRows({KernelContext.Rows(noise.Output)}, {g}, {row}, {noise.Factors.Name}, {noise.Factors.Stride}, {g}, {row}, {noise.Output.Width});");
+            k.Writer.Line($"{k.Call("MultiplyRows")}({KernelContext.Rows(noise.Output)}, {g}, {row}, {noise.Factors.Name}, {noise.Factors.Stride}, {g}, {row}, {noise.Output.Width});");
         }
     }
 

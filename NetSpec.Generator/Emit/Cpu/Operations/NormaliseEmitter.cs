@@ -6,20 +6,20 @@ internal sealed class NormaliseEmitter : OperationEmitter<Normalise>
     private const string Optimized = "[MethodImpl(MethodImplOptions.AggressiveOptimization)]";
 
     protected override void Forward(Normalise o, KernelContext k) => k.Writer.Line(
-        $"{Method(k)}({KernelContext.Rows(o.Input)}, {o.Input.Name}, {o.Input.Stride}, parameters + {o.Scale.Offset}, parameters + {o.Bias.Offset}, {k.Target.Precision.Literal(o.Epsilon)}, {o.Normalised.Name}, {o.InverseDeviation.Name}, {o.InverseDeviation.Stride}, {o.Output.Name}, {o.Output.Stride}, {o.Output.Width});");
+        $"{k.Call(Method(k))}({KernelContext.Rows(o.Input)}, {o.Input.Name}, {o.Input.Stride}, parameters + {o.Scale.Offset}, parameters + {o.Bias.Offset}, {k.Target.Precision.Literal(o.Epsilon)}, {o.Normalised.Name}, {o.InverseDeviation.Name}, {o.InverseDeviation.Stride}, {o.Output.Name}, {o.Output.Stride}, {o.Output.Width});");
 
     protected override void Backward(Normalise o, KernelContext k)
     {
         var v = k.Target;
         var (rows, g, row) = (KernelContext.Rows(o.Output), o.Output.GradientName, o.Output.GradientStride);
-        k.Writer.Line($"{RowMethods.SumProducts(k)}({rows}, {g}, {row}, {o.Normalised.Name}, {o.Normalised.Stride}, gradient + {o.Scale.Offset}, {o.Output.Width}, {k.AddsTo(o.Scale)});");
-        k.Writer.Line($"{RowMethods.SumRows(k)}({rows}, {g}, {row}, gradient + {o.Bias.Offset}, {o.Output.Width}, {k.AddsTo(o.Bias)});");
+        k.Writer.Line($"{k.Call(RowMethods.SumProducts(k))}({rows}, {g}, {row}, {o.Normalised.Name}, {o.Normalised.Stride}, gradient + {o.Scale.Offset}, {o.Output.Width}, {k.AddsTo(o.Scale)});");
+        k.Writer.Line($"{k.Call(RowMethods.SumRows(k))}({rows}, {g}, {row}, gradient + {o.Bias.Offset}, {o.Output.Width}, {k.AddsTo(o.Bias)});");
         var keep = RowMethods.KeepUnits(k);
         var name = k.Need("NormaliseGradient", w =>
         {
             w.Line("// (d - mean(d) - n * mean(d * n)) / deviation with d = gradient * scale and n the normalised row.");
             w.Line(Optimized);
-            using (w.Block($"private static void NormaliseGradient(int rows, {k.Scalar}* g, nint gRow, {k.Scalar}* normalised, nint normalisedRow, {k.Scalar}* inverse, nint inverseRow, {k.Scalar}* scale, int units)"))
+            using (w.Block($"public static void NormaliseGradient(int rows, {k.Scalar}* g, nint gRow, {k.Scalar}* normalised, nint normalisedRow, {k.Scalar}* inverse, nint inverseRow, {k.Scalar}* scale, int units)"))
             using (w.Block("for (; rows > 0; rows--, g += gRow, normalised += normalisedRow, inverse += inverseRow)"))
             {
                 w.Line($"{v.Type} sum = {v.Zero}, products = {v.Zero};");
@@ -38,7 +38,7 @@ internal sealed class NormaliseEmitter : OperationEmitter<Normalise>
                 }
             }
         });
-        k.Writer.Line($"{name}({rows}, {g}, {row}, {o.Normalised.Name}, {o.Normalised.Stride}, {o.InverseDeviation.Name}, {o.InverseDeviation.Stride}, parameters + {o.Scale.Offset}, {o.Output.Width});");
+        k.Writer.Line($"{k.Call(name)}({rows}, {g}, {row}, {o.Normalised.Name}, {o.Normalised.Stride}, {o.InverseDeviation.Name}, {o.InverseDeviation.Stride}, parameters + {o.Scale.Offset}, {o.Output.Width});");
     }
 
     protected override void Single(Normalise o, SingleContext s)
@@ -55,7 +55,7 @@ internal sealed class NormaliseEmitter : OperationEmitter<Normalise>
         return k.Need("NormaliseRows", w =>
         {
             w.Line(Optimized);
-            using (w.Block($"private static void NormaliseRows(int rows, {k.Scalar}* x, nint xRow, {k.Scalar}* scale, {k.Scalar}* bias, {k.Scalar} epsilon, {k.Scalar}* normalised, {k.Scalar}* inverse, nint inverseRow, {k.Scalar}* y, nint yRow, int units)"))
+            using (w.Block($"public static void NormaliseRows(int rows, {k.Scalar}* x, nint xRow, {k.Scalar}* scale, {k.Scalar}* bias, {k.Scalar} epsilon, {k.Scalar}* normalised, {k.Scalar}* inverse, nint inverseRow, {k.Scalar}* y, nint yRow, int units)"))
             using (w.Block("for (; rows > 0; rows--, x += xRow, normalised += yRow, inverse += inverseRow, y += yRow)"))
             {
                 w.Line($"{v.Type} sum = {v.Zero}, squares = {v.Zero};");

@@ -16,6 +16,11 @@ internal abstract class OperationEmitter
     /// <summary>Statements of the backward pass: from the gradient of the output to those of the input and the parameters.</summary>
     public abstract void Backward(Operation operation, KernelContext k);
 
+    /// <summary>Statements that bring copies up to date which the forward pass reads.</summary>
+    public virtual void RefreshForward(Operation operation, KernelContext k)
+    {
+    }
+
     /// <summary>Statements that bring copies up to date which only the backward pass reads.</summary>
     public virtual void RefreshBackward(Operation operation, KernelContext k)
     {
@@ -61,6 +66,7 @@ internal static class OperationEmitters
     {
         new GemmEmitter(),
         new ConvolveEmitter(),
+        new WinogradEmitter(),
         new DepthwiseEmitter(),
         new PoolEmitter(),
         new MapEmitter(),
@@ -70,6 +76,7 @@ internal static class OperationEmitters
         new NoiseEmitter(),
         new PadEmitter(),
         new RecurEmitter(),
+        new SlideWindowEmitter(),
         new PlanesToRowsEmitter(),
         new ForkEmitter(),
         new JoinEmitter(),

@@ -3,7 +3,7 @@ namespace NetSpec.Generator;
 internal sealed class PadEmitter : OperationEmitter<Pad>
 {
     protected override void Forward(Pad pad, KernelContext k) =>
-        k.Writer.Line($"{RowMethods.CopyRows(k)}({KernelContext.Rows(pad.Input)}, {pad.Input.Name}, {pad.Input.Stride}, {pad.Output.Name}, {pad.Output.Stride}, {pad.Input.Width});");
+        k.Writer.Line($"{k.Call(RowMethods.CopyRows(k))}({KernelContext.Rows(pad.Input)}, {pad.Input.Name}, {pad.Input.Stride}, {pad.Output.Name}, {pad.Output.Stride}, {pad.Input.Width});");
 
     // The two share one gradient.
     protected override void Backward(Pad pad, KernelContext k)

@@ -13,7 +13,7 @@ internal sealed class PoolEmitter : OperationEmitter<Pool>
         var name = k.Need(pool.IsMean ? "MeanPool" : "MaxPool", w =>
         {
             w.Line(Optimized);
-            using (w.Block($"private static void {(pool.IsMean ? "MeanPool" : "MaxPool")}(int samples, {k.Scalar}* x, in Walk walk, {k.Scalar}* y, nint yRow)"))
+            using (w.Block($"public static void {(pool.IsMean ? "MeanPool" : "MaxPool")}(int samples, {k.Scalar}* x, in Walk walk, {k.Scalar}* y, nint yRow)"))
             using (w.Block("for (; samples > 0; samples--, x += walk.Lines.Size * walk.Pixels.Size * walk.Row)"))
             {
                 OverWindows(w, v, "y += yRow", () =>
@@ -28,7 +28,7 @@ internal sealed class PoolEmitter : OperationEmitter<Pool>
                 });
             }
         });
-        k.Writer.Line($"{name}(samples, {pool.Input.Name}, {Walk(pool, pool.Input.Stride, k)}, {pool.Output.Name}, {pool.Output.Stride});");
+        k.Writer.Line($"{k.Call(name)}(samples, {pool.Input.Name}, {Walk(pool, pool.Input.Stride, k)}, {pool.Output.Name}, {pool.Output.Stride});");
     }
 
     protected override void Backward(Pool pool, KernelContext k)
@@ -39,8 +39,8 @@ internal sealed class PoolEmitter : OperationEmitter<Pool>
             var (to, g) = ($"{pool.Input.GradientName}, {walk}", $"{pool.Output.GradientName}, {pool.Output.GradientStride}");
             var add = pool.Grid.Tiles ? "false" : "true";
             k.Writer.Line(pool.IsMean
-                ? $"{MeanGradient(k)}(samples, {to}, {add}, {g});"
-                : $"{MaxGradient(k)}(samples, {to}, {add}, {g}, {pool.Input.Name}, {pool.Input.Stride}, {pool.Output.Name}, {pool.Output.Stride});");
+                ? $"{k.Call(MeanGradient(k))}(samples, {to}, {add}, {g});"
+                : $"{k.Call(MaxGradient(k, pool.MasksInputGradient))}(samples, {to}, {add}, {g}, {pool.Input.Name}, {pool.Input.Stride}, {pool.Output.Name}, {pool.Output.Stride});");
         }
     }
 
@@ -48,7 +48,7 @@ internal sealed class PoolEmitter : OperationEmitter<Pool>
     {
         var v = k.Target;
         w.Line(Optimized);
-        using (w.Block($"private static void MeanPoolGradient(int samples, {k.Scalar}* to, in Walk walk, bool add, {k.Scalar}* g, nint gRow)"))
+        using (w.Block($"public static void MeanPoolGradient(int samples, {k.Scalar}* to, in Walk walk, bool add, {k.Scalar}* g, nint gRow)"))
         {
             w.Line("nint length = walk.Lines.Size * walk.Pixels.Size * walk.Row;");
             using (w.Block("for (; samples > 0; samples--, to += length)"))
@@ -64,12 +64,13 @@ internal sealed class PoolEmitter : OperationEmitter<Pool>
         }
     });
 
-    private static string MaxGradient(KernelContext k) => k.Need("MaxPoolGradient", w =>
+    // Behind a relu the greatest value tells whether the pixel that takes the gradient was let through.
+    private static string MaxGradient(KernelContext k, bool masks) => k.Need(masks ? "MaxPoolGradientMasked" : "MaxPoolGradient", w =>
     {
         var v = k.Target;
-        w.Line("// The first pixel that equals the window's greatest value takes the gradient.");
+        w.Line($"// The first pixel that equals the window's greatest value takes the gradient{(masks ? ", where the relu before let it through" : "")}.");
         w.Line(Optimized);
-        using (w.Block($"private static void MaxPoolGradient(int samples, {k.Scalar}* to, in Walk walk, bool add, {k.Scalar}* g, nint gRow, {k.Scalar}* x, nint xRow, {k.Scalar}* y, nint yRow)"))
+        using (w.Block($"public static void {(masks ? "MaxPoolGradientMasked" : "MaxPoolGradient")}(int samples, {k.Scalar}* to, in Walk walk, bool add, {k.Scalar}* g, nint gRow, {k.Scalar}* x, nint xRow, {k.Scalar}* y, nint yRow)"))
         {
             w.Line("nint length = walk.Lines.Size * walk.Pixels.Size * walk.Row;");
             using (w.Block("for (; samples > 0; samples--, to += length, x += walk.Lines.Size * walk.Pixels.Size * xRow)"))
@@ -80,6 +81,7 @@ internal sealed class PoolEmitter : OperationEmitter<Pool>
                     w.Line("var pixel0 = ((nint)top * walk.Pixels.Size) + left;");
                     w.Line($"{k.Scalar}* first = to + (pixel0 * walk.Row) + i, source = x + (pixel0 * xRow) + i;");
                     w.Line($"{v.Type} greatest = {v.Static}.LoadAligned(y + i), left0 = {v.Static}.LoadAligned(g + i);");
+                    if (masks) w.Line($"left0 = {v.Static}.ConditionalSelect({v.Static}.GreaterThan(greatest, {v.Zero}), left0, {v.Zero});");
                     OverPixels(w, k.Scalar, "first", () =>
                     {
                         w.Line($"var isGreatest = {v.Static}.Equals({v.Static}.LoadAligned(q), greatest);");

@@ -11,18 +11,18 @@ internal sealed class RecurEmitter : OperationEmitter<Recur>
     {
         var (w, states, hidden) = (k.Writer, recur.States, recur.Hidden);
         if (recur.Start is { } start)
-            w.Line($"{RowMethods.CopyRows(k)}({recur.Cell.StatesPerUnit}, state + {recur.StateOffset}, {hidden}, {start.Name}, {Padding.Round(hidden)}, {hidden});");
-        using (w.Block($"{RecurrenceMethods.Forward(recur.Cell, k)}(new Recurrence", "});"))
+            w.Line($"{k.Call(RowMethods.CopyRows(k))}({recur.Cell.StatesPerUnit}, state + {recur.StateOffset}, {hidden}, {start.Name}, {Padding.Round(hidden)}, {hidden});");
+        using (w.Block($"{k.Call(RecurrenceMethods.Forward(recur.Cell, k))}(new Recurrence", "});"))
         {
             Rows(recur, k);
             w.Line($"Weight = {GemmEmitter.Matrix(recur.Weight, k)}, Bias = parameters + {recur.Bias.Offset}, StartsAtZero = {(recur.Start is null ? "true" : "false")},");
         }
         if (states != recur.Output)
-            w.Line($"{RowMethods.CopyRows(k)}(samples, {LastRow(states, states.Name, states.Stride)}, {recur.Output.Name}, {recur.Output.Stride}, {hidden});");
+            w.Line($"{k.Call(RowMethods.CopyRows(k))}(samples, {LastRow(states, states.Name, states.Stride)}, {recur.Output.Name}, {recur.Output.Stride}, {hidden});");
         if (recur.Start is null) return;
-        w.Line($"{RowMethods.CopyRows(k)}(1, {states.Name}, {states.Stride}, state + {recur.StateOffset}, {hidden}, {hidden});");
+        w.Line($"{k.Call(RowMethods.CopyRows(k))}(1, {states.Name}, {states.Stride}, state + {recur.StateOffset}, {hidden}, {hidden});");
         if (recur.Memory is { } memory)
-            w.Line($"{RowMethods.CopyRows(k)}(1, {memory.Name}, {memory.Stride}, state + {recur.StateOffset + hidden}, {hidden}, {hidden});");
+            w.Line($"{k.Call(RowMethods.CopyRows(k))}(1, {memory.Name}, {memory.Stride}, state + {recur.StateOffset + hidden}, {hidden}, {hidden});");
     }
 
     protected override void Backward(Recur recur, KernelContext k)
@@ -31,10 +31,10 @@ internal sealed class RecurEmitter : OperationEmitter<Recur>
         if (states != recur.Output)
         {
             var sample = states.RowsPerSample * states.GradientStride;
-            w.Line($"{ClearRows(k)}(samples, {states.GradientName}, {sample}, {sample});");
-            w.Line($"{RowMethods.CopyRows(k)}(samples, {recur.Output.GradientName}, {recur.Output.GradientStride}, {LastRow(states, states.GradientName, states.GradientStride)}, {recur.Hidden});");
+            w.Line($"{k.Call(ClearRows(k))}(samples, {states.GradientName}, {sample}, {sample});");
+            w.Line($"{k.Call(RowMethods.CopyRows(k))}(samples, {recur.Output.GradientName}, {recur.Output.GradientStride}, {LastRow(states, states.GradientName, states.GradientStride)}, {recur.Hidden});");
         }
-        using (w.Block($"{RecurrenceMethods.Backward(recur.Cell, k)}(new Recurrence", "});"))
+        using (w.Block($"{k.Call(RecurrenceMethods.Backward(recur.Cell, k))}(new Recurrence", "});"))
         {
             Rows(recur, k);
             w.Line($"Transposed = {GemmEmitter.Matrix(recur.Weight.Transposed, k)},");
@@ -52,15 +52,15 @@ internal sealed class RecurEmitter : OperationEmitter<Recur>
         var (w, sums, states, rows) = (k.Writer, recur.Sums, recur.States, KernelContext.Rows(recur.States));
         var owner = recur.Weight.Owner;
         k.Request(EpilogueEmitter.Gradient);
-        w.Line($"{RowMethods.SumRows(k)}({rows}, {sums.GradientName}, {sums.GradientStride}, gradient + {recur.Bias.Offset}, {sums.Width}, {k.AddsTo(recur.Bias)});");
-        w.Line($"{ClearRows(k)}(samples, {LastRow(states, states.Name, states.Stride)}, {recur.Hidden});");
-        w.Line($"MultiplyTransposed<{EpilogueEmitter.Gradient}>(({rows}) - 1, {states.Name}, {states.Stride}, {recur.Hidden}, {sums.GradientName} + {sums.GradientStride}, {sums.GradientStride}, {sums.Width},");
+        w.Line($"{k.Call(RowMethods.SumRows(k))}({rows}, {sums.GradientName}, {sums.GradientStride}, gradient + {recur.Bias.Offset}, {sums.Width}, {k.AddsTo(recur.Bias)});");
+        w.Line($"{k.Call(ClearRows(k))}(samples, {LastRow(states, states.Name, states.Stride)}, {recur.Hidden});");
+        w.Line($"{k.Call("MultiplyTransposed")}<{EpilogueEmitter.Gradient}>(({rows}) - 1, {states.Name}, {states.Stride}, {recur.Hidden}, {sums.GradientName} + {sums.GradientStride}, {sums.GradientStride}, {sums.Width},");
         w.Line($"    new TileTarget {{ Memory = gradient + {owner.Offset}, Scale = {k.Target.Precision.Literal(1)}, Add = {k.AddsTo(owner)} }});");
     }
 
     private static string ClearRows(KernelContext k) => k.Need("ClearRows", w =>
     {
-        using (w.Block($"private static void ClearRows(int rows, {k.Scalar}* to, nint row, int units)"))
+        using (w.Block($"public static void ClearRows(int rows, {k.Scalar}* to, nint row, int units)"))
             w.Line($"for (; rows > 0; rows--, to += row) new Span<{k.Scalar}>(to, units).Clear();");
     });
 

@@ -5,7 +5,7 @@ internal sealed class SoftmaxEmitter : OperationEmitter<Softmax>
     private const string Optimized = "[MethodImpl(MethodImplOptions.AggressiveOptimization)]";
 
     protected override void Forward(Softmax softmax, KernelContext k) => k.Writer.Line(
-        $"{Method(softmax, k)}({KernelContext.Rows(softmax.Input)}, {softmax.Input.Name}, {softmax.Input.Stride}, {softmax.Output.Name}, {softmax.Output.Stride}, {softmax.Output.Width});");
+        $"{k.Call(Method(softmax, k))}({KernelContext.Rows(softmax.Input)}, {softmax.Input.Name}, {softmax.Input.Stride}, {softmax.Output.Name}, {softmax.Output.Stride}, {softmax.Output.Width});");
 
     protected override void Backward(Softmax softmax, KernelContext k)
     {
@@ -16,7 +16,7 @@ internal sealed class SoftmaxEmitter : OperationEmitter<Softmax>
         {
             w.Line(softmax.Log ? "// g - softmax * sum(g)" : "// y * (g - sum(g * y))");
             w.Line(Optimized);
-            using (w.Block($"private static void {name}(int rows, {k.Scalar}* g, nint gRow, {k.Scalar}* y, nint yRow, int units)"))
+            using (w.Block($"public static void {name}(int rows, {k.Scalar}* g, nint gRow, {k.Scalar}* y, nint yRow, int units)"))
             using (w.Block("for (; rows > 0; rows--, g += gRow, y += yRow)"))
             {
                 var term = softmax.Log ? "" : $" * {v.Static}.LoadAligned(y + i)";
@@ -32,7 +32,7 @@ internal sealed class SoftmaxEmitter : OperationEmitter<Softmax>
                 }
             }
         });
-        k.Writer.Line($"{name}({KernelContext.Rows(softmax.Output)}, {softmax.Output.GradientName}, {softmax.Output.GradientStride}, {softmax.Output.Name}, {softmax.Output.Stride}, {softmax.Output.Width});");
+        k.Writer.Line($"{k.Call(name)}({KernelContext.Rows(softmax.Output)}, {softmax.Output.GradientName}, {softmax.Output.GradientStride}, {softmax.Output.Name}, {softmax.Output.Stride}, {softmax.Output.Width});");
     }
 
     protected override void Single(Softmax softmax, SingleContext s)
@@ -51,7 +51,7 @@ internal sealed class SoftmaxEmitter : OperationEmitter<Softmax>
         return k.Need(name, w =>
         {
             w.Line(Optimized);
-            using (w.Block($"private static void {name}(int rows, {k.Scalar}* x, nint xRow, {k.Scalar}* y, nint yRow, int units)"))
+            using (w.Block($"public static void {name}(int rows, {k.Scalar}* x, nint xRow, {k.Scalar}* y, nint yRow, int units)"))
             using (w.Block("for (; rows > 0; rows--, x += xRow, y += yRow)"))
             {
                 w.Line($"var normaliser = {v.Static}.Create({normaliser}(x, units));");
@@ -74,7 +74,7 @@ internal sealed class SoftmaxEmitter : OperationEmitter<Softmax>
         {
             w.Line("// log(sum(exp(x))) over one row; the largest value is taken out, so that nothing overflows.");
             w.Line(Optimized);
-            using (w.Block($"private static {k.Scalar} LogSumExp({k.Scalar}* x, int units)"))
+            using (w.Block($"public static {k.Scalar} LogSumExp({k.Scalar}* x, int units)"))
             {
                 w.Line($"var highest = {v.Static}.Create(*x);");
                 w.Line($"for (var i = 0; i < units; i += {v.Lanes})");

@@ -12,11 +12,11 @@ internal static class RecurrenceMethods
     public static string Forward(RecurrentCell cell, KernelContext k)
     {
         Helpers(k);
-        var epilogue = k.Forward(bias: true, activation: null);
+        var epilogue = k.Forward(SumChange.AddBias, activation: null);
         return k.Need($"{cell.Name}Steps", w =>
         {
             w.Line(Optimized);
-            using (w.Block($"private static void {cell.Name}Steps(in Recurrence all)"))
+            using (w.Block($"public static void {cell.Name}Steps(in Recurrence all)"))
             {
                 w.Line("var units = (all.Hidden + 15) & ~15;");
                 Sample(w, k, cell, "Gates", "Sums", "States", cell.HasMemory ? "Memory" : null);
@@ -47,7 +47,7 @@ internal static class RecurrenceMethods
         {
             w.Line("// From the gradient of every h_t to that of the gates; what reaches h_(t-1) through the cell is added to its gradient on the way.");
             w.Line(Optimized);
-            using (w.Block($"private static void {cell.Name}StepsBack(in Recurrence all)"))
+            using (w.Block($"public static void {cell.Name}StepsBack(in Recurrence all)"))
             {
                 var sums = cell.KeepsSums ? "Sums" : null;
                 w.Line("var units = (all.Hidden + 15) & ~15;");
@@ -114,10 +114,10 @@ internal static class RecurrenceMethods
     {
         k.Activation(ActivationCodes.Of(new Spec.ActivationSpec(Activation.Sigmoid)));
         k.Activation(ActivationCodes.Of(new Spec.ActivationSpec(Activation.Tanh)));
-        k.Need("Recurrence", w =>
+        k.Type("Recurrence", w =>
         {
             w.Line("/// <summary>What a recurrence works on: rows of steps, a sample's steps one after another.</summary>");
-            using (w.Block("private struct Recurrence"))
+            using (w.Block("internal struct Recurrence"))
             {
                 w.Line("public int Samples, Steps, Hidden;");
                 w.Line($"public {k.Scalar}* Start, Gates, Sums, States, Memory, Weight, Bias, Transposed;");
