@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Reflection;
 using System.Runtime.Loader;
@@ -7,31 +8,18 @@ using NetSpec.Tests.Generator;
 
 namespace NetSpec.Tests.Ilgpu;
 
-/// <summary>Generates a spec's classes as a project that references ILGPU would, compiles them against the emulator, and makes both networks.</summary>
+/// <summary>A spec's classes, generated as in a project that references ILGPU, and compiled against the emulator; each spec once for all tests.</summary>
 internal sealed class DeviceHost : IDisposable
 {
     private static readonly MetadataReference Emulator = MetadataReference.CreateFromFile(typeof(DeviceHost).Assembly.Location);
-
-    private readonly AssemblyLoadContext _context;
+    private static readonly ConcurrentDictionary<string, Lazy<(Type Device, ImmutableArray<string> Sources)>> Compiled = new();
 
     public DeviceHost(string spec)
     {
-        var text = spec.Contains("backends:", StringComparison.Ordinal) ? spec : spec.Replace("\ninput:", "\nbackends: [cpu, ilgpu]\ninput:", StringComparison.Ordinal);
-        var project = GeneratorHost.Project().AddReferences(Emulator);
-        var result = GeneratorHost.Run(project, GeneratorHost.Spec("network.net.yaml", text));
-        Assert.Empty(result.Diagnostics);
-        Sources = [.. result.GeneratedSources.Select(s => s.SourceText.ToString())];
-        using var image = new MemoryStream();
-        var emitted = project.WithOptions(project.Options.WithOptimizationLevel(OptimizationLevel.Release)).AddSyntaxTrees(result.GeneratedSources.Select(s => s.SyntaxTree)).Emit(image);
-        Assert.True(emitted.Success, string.Join('\n', emitted.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error).Take(5)));
-        image.Position = 0;
-        _context = new AssemblyLoadContext("device", isCollectible: true);
-        // The emulator is this assembly, loaded already.
-        _context.Resolving += (_, name) => name.Name == typeof(DeviceHost).Assembly.GetName().Name ? typeof(DeviceHost).Assembly : null;
-        var assembly = _context.LoadFromStream(image);
-        var device = assembly.GetTypes().Single(t => typeof(DeviceNetwork).IsAssignableFrom(t));
+        var (device, sources) = Compiled.GetOrAdd(spec, text => new(() => Compile(text))).Value;
+        Sources = sources;
         Device = (DeviceNetwork)Activator.CreateInstance(device, [new global::ILGPU.Runtime.Accelerator(), null])!;
-        Processor = (INetwork<float>)Activator.CreateInstance(assembly.GetTypes().Single(t => t.Name + "Gpu" == device.Name), [VectorPath.Auto])!;
+        Processor = (INetwork<float>)Activator.CreateInstance(device.Assembly.GetTypes().Single(t => t.Name + "Gpu" == device.Name), [VectorPath.Auto])!;
     }
 
     /// <summary>What was generated.</summary>
@@ -43,6 +31,9 @@ internal sealed class DeviceHost : IDisposable
     /// <summary>The same network on the processor.</summary>
     public INetwork<float> Processor { get; }
 
+    /// <summary>Launches of a kernel of this network's class so far.</summary>
+    public int Launches(string kernel) => Emulation.Launches.Where(l => l.Key.Item1?.DeclaringType == Device.GetType() && l.Key.Item2 == kernel).Sum(l => l.Value);
+
     /// <summary>Sets the parameters of both networks from a reference case.</summary>
     public void Load(OracleCase c)
     {
@@ -53,9 +44,23 @@ internal sealed class DeviceHost : IDisposable
         }
     }
 
-    public void Dispose()
+    public void Dispose() => Device.Dispose();
+
+    private static (Type Device, ImmutableArray<string> Sources) Compile(string spec)
     {
-        Device.Dispose();
-        _context.Unload();
+        var text = spec.Contains("backends:", StringComparison.Ordinal) ? spec : spec.Replace("\ninput:", "\nbackends: [cpu, ilgpu]\ninput:", StringComparison.Ordinal);
+        var project = GeneratorHost.Project().AddReferences(Emulator);
+        var result = GeneratorHost.Run(project, GeneratorHost.Spec("network.net.yaml", text));
+        Assert.Empty(result.Diagnostics);
+        using var image = new MemoryStream();
+        var emitted = project.WithOptions(project.Options.WithOptimizationLevel(OptimizationLevel.Release))
+            .AddSyntaxTrees(result.GeneratedSources.Select(s => PhaseRewriter.Rewrite(s.SyntaxTree))).Emit(image);
+        Assert.True(emitted.Success, string.Join('\n', emitted.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error).Take(5)));
+        image.Position = 0;
+        var context = new AssemblyLoadContext("device");
+        // The emulator is this assembly, loaded already.
+        context.Resolving += (_, name) => name.Name == typeof(DeviceHost).Assembly.GetName().Name ? typeof(DeviceHost).Assembly : null;
+        var device = context.LoadFromStream(image).GetTypes().Single(t => typeof(DeviceNetwork).IsAssignableFrom(t));
+        return (device, [.. result.GeneratedSources.Select(s => s.SourceText.ToString())]);
     }
 }

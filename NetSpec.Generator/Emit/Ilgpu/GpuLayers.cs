@@ -55,7 +55,7 @@ internal static class GpuLayers
     }
 
     /// <summary>A part of a workspace.</summary>
-    public static string At(Place place, Value value) => value.RowsPerSample == 0
+    public static string At(GpuPlace place, Value value) => value.RowsPerSample == 0
         ? FormattableString.Invariant($"work.At({place.Fixed}, {place.PerSample}, {GpuMemory.Length(value)})")
         : FormattableString.Invariant($"work.At({place.Fixed}, {place.PerSample}, samples * {GpuMemory.Length(value)}L)");
 
@@ -80,7 +80,7 @@ internal static class GpuLayers
 
     private static string Describe(Operation operation)
     {
-        var activation = operation is WeightedSum { Activation: { } fused } ? $", {fused.Kind}" : "";
+        var activation = operation is Activated { Activation: { } fused } ? $", {fused.Kind}" : "";
         return $"{(operation.Layer.Length == 0 ? "input" : operation.Layer)}: {operation.Input} -> {operation.Output}{activation}";
     }
 }

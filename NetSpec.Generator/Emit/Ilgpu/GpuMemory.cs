@@ -9,12 +9,12 @@ namespace NetSpec.Generator;
 /// </summary>
 internal sealed class GpuMemory
 {
-    private readonly Dictionary<Value, Place> _places = [];
-    private readonly Dictionary<Value, Place> _gradients = [];
+    private readonly Dictionary<Value, GpuPlace> _places = [];
+    private readonly Dictionary<Value, GpuPlace> _gradients = [];
 
     public GpuMemory(NetworkPlan plan)
     {
-        var end = default(Place);
+        var end = default(GpuPlace);
         foreach (var value in plan.Values.Where(v => v.HasBuffer))
             _places[value] = Reserve(ref end, value);
         Forward = end;
@@ -24,26 +24,26 @@ internal sealed class GpuMemory
     }
 
     /// <summary>Size of a workspace for inference.</summary>
-    public Place Forward { get; }
+    public GpuPlace Forward { get; }
 
     /// <summary>Size of a workspace for gradients.</summary>
-    public Place Gradient { get; }
+    public GpuPlace Gradient { get; }
 
     /// <summary>The place of a value that has a buffer of its own.</summary>
-    public Place PlaceOf(Value value) => _places[value];
+    public GpuPlace PlaceOf(Value value) => _places[value];
 
     /// <summary>The place of a value's gradient that has a buffer of its own.</summary>
-    public Place GradientPlaceOf(Value value) => _gradients[value];
+    public GpuPlace GradientPlaceOf(Value value) => _gradients[value];
 
     /// <summary>Values of one sample, or of all rows where they do not grow with the samples.</summary>
     public static long Length(Value value) => (long)(value.RowsPerSample == 0 ? value.FixedRows : value.RowsPerSample) * value.Width;
 
-    private static Place Reserve(ref Place end, Value value)
+    private static GpuPlace Reserve(ref GpuPlace end, Value value)
     {
         var place = end;
         end = value.RowsPerSample == 0
-            ? new Place(end.Fixed + Padding.Round(Length(value)), end.PerSample)
-            : new Place(end.Fixed, end.PerSample + Length(value));
+            ? new GpuPlace(end.Fixed + Padding.Round(Length(value)), end.PerSample)
+            : new GpuPlace(end.Fixed, end.PerSample + Length(value));
         return place;
     }
 }

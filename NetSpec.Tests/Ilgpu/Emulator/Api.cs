@@ -43,7 +43,7 @@ namespace ILGPU
         public ArrayView<TOther> Cast<TOther>()
             where TOther : unmanaged
         {
-            Assert.Equal(0, _start * Unsafe.SizeOf<T>() % Unsafe.SizeOf<TOther>());
+            if (_start * Unsafe.SizeOf<T>() % Unsafe.SizeOf<TOther>() != 0) throw new InvalidOperationException($"{_start} is no boundary of {typeof(TOther).Name}.");
             return new(_memory, _start * Unsafe.SizeOf<T>() / Unsafe.SizeOf<TOther>(), Length * Unsafe.SizeOf<T>() / Unsafe.SizeOf<TOther>());
         }
 
@@ -95,13 +95,13 @@ namespace ILGPU
     public static class Group
     {
         /// <summary>Its place.</summary>
-        public static int IdxX => Emulation.Current.Index % DimX;
+        public static int IdxX => Emulation.Current.Index;
 
         /// <summary>Threads of a group.</summary>
         public static int DimX => Emulation.Current.Group.Config.Group.X;
 
         /// <summary>Waits for the group.</summary>
-        public static void Barrier() => Emulation.Current.Group.Wait();
+        public static void Barrier() => throw new InvalidOperationException("Kernels are rewritten where they wait.");
     }
 
     /// <summary>A group in the grid.</summary>

@@ -4,15 +4,13 @@ using System.Reflection;
 namespace NetSpec.Tests.Ilgpu;
 
 /// <summary>
-/// Runs a kernel on the processor as a device would: groups one after another, the threads of a group at the same time where they meet at
-/// barriers, else one after another. A test double: it proves indexing and arithmetic, not speed and not a device's rounding.
+/// Runs a kernel on the processor: groups one after another, and the threads of a group one after another from barrier to barrier, all on the
+/// caller's thread. Every second time it takes them in reverse, so that a thread which counts on another's value without a barrier between
+/// them reads what is no number. A test double: it proves indexing, barriers and arithmetic, not speed and not a device's rounding.
 /// </summary>
 internal static class Emulation
 {
     private const int SharedBytes = 48 * 1024;
-
-    private static readonly ConcurrentDictionary<MethodInfo, bool> UsesBarriers = new();
-    private static readonly ConcurrentBag<Worker> Idle = [];
 
     /// <summary>The thread of the device that this thread emulates.</summary>
     [ThreadStatic]
@@ -20,109 +18,60 @@ internal static class Emulation
 
     public static EmulatedThread Current => current ?? throw new InvalidOperationException("This is for kernels only.");
 
-    /// <summary>Kernels launched so far, by name: a test may ask which form ran.</summary>
-    public static ConcurrentDictionary<string, int> Launches { get; } = new();
+    /// <summary>Kernels launched so far, by class and name: a test may ask which form ran.</summary>
+    public static ConcurrentDictionary<(Type?, string), int> Launches { get; } = new();
 
     public static void Run(global::ILGPU.KernelConfig config, MethodInfo method, Action kernel)
     {
-        Launches.AddOrUpdate(method.Name, 1, (_, n) => n + 1);
-        var (grid, threads) = (config.Grid, config.Group.X * config.Group.Y);
-        Assert.InRange(threads, 1, 1024);
+        Launches.AddOrUpdate((method.DeclaringType, method.Name), 1, (_, n) => n + 1);
+        var grid = config.Grid;
+        Assert.InRange(config.Group.X, 1, 1024);
+        Assert.Equal(1, config.Group.Y);
         Assert.InRange(grid.X, 1, int.MaxValue);
         Assert.InRange(grid.Y, 1, 65535);
         for (var y = 0; y < grid.Y; y++)
         {
-            for (var x = 0; x < grid.X; x++) RunGroup(new EmulatedGroup(config, x, y), threads, method, kernel);
+            for (var x = 0; x < grid.X; x++) Run(new EmulatedGroup(config, x, y), method.Name, kernel);
         }
-    }
-
-    private static void RunGroup(EmulatedGroup group, int threads, MethodInfo method, Action kernel)
-    {
-        // Whether a kernel has barriers shows when its first thread runs alone: it either ends or waits.
-        if (UsesBarriers.TryGetValue(method, out var uses) && !uses)
-        {
-            for (var t = 0; t < threads; t++) RunThread(group, t, kernel);
-            return;
-        }
-        var workers = new List<Worker>();
-        group.Start(threads);
-        workers.Add(Worker.Run(() => RunThread(group, 0, kernel), group));
-        if (!uses)
-        {
-            group.FirstEvent.Wait();
-            if (!group.HasWaited)
-            {
-                UsesBarriers[method] = false;
-                workers[0].Join();
-                for (var t = 1; t < threads; t++) RunThread(group, t, kernel);
-                return;
-            }
-            UsesBarriers[method] = true;
-        }
-        for (var t = 1; t < threads; t++)
-        {
-            var index = t;
-            workers.Add(Worker.Run(() => RunThread(group, index, kernel), group));
-        }
-        foreach (var worker in workers) worker.Join();
-        if (group.Fault is { } fault) throw new InvalidOperationException($"The kernel {method.Name} failed.", fault);
-        Assert.InRange(group.SharedBytes, 0, SharedBytes);
-    }
-
-    private static void RunThread(EmulatedGroup group, int index, Action kernel)
-    {
-        current = new EmulatedThread(group, index);
-        kernel();
         current = null;
     }
 
-    private sealed class Worker
+    private static void Run(EmulatedGroup group, string name, Action kernel)
     {
-        private readonly SemaphoreSlim _go = new(0), _done = new(0);
-        private Action? _action;
-        private EmulatedGroup? _group;
-
-        private Worker() => new Thread(Loop, 256 * 1024) { IsBackground = true }.Start();
-
-        public static Worker Run(Action action, EmulatedGroup group)
+        var threads = new EmulatedThread[group.Config.Group.X];
+        for (var t = 0; t < threads.Length; t++)
         {
-            if (!Idle.TryTake(out var worker)) worker = new Worker();
-            (worker._action, worker._group) = (action, group);
-            worker._go.Release();
-            return worker;
+            current = threads[t] = new EmulatedThread(group, t);
+            kernel();
         }
-
-        public void Join()
+        if (threads[0].Phases is null) return;
+        var waiting = threads.Length;
+        for (var phase = group.X; waiting > 0; phase++)
         {
-            _done.Wait();
-            Idle.Add(this);
-        }
-
-        private void Loop()
-        {
-            while (true)
+            waiting = 0;
+            for (var n = 0; n < threads.Length; n++)
             {
-                _go.Wait();
-                try
-                {
-                    _action!();
-                }
-                catch (Exception e)
-                {
-                    _group!.Fault ??= e;
-                }
-                _group!.Leave();
-                _done.Release();
+                current = threads[phase % 2 == 0 ? n : threads.Length - 1 - n];
+                if (current.Phases!.MoveNext()) waiting++;
             }
+            if (waiting != 0 && waiting != threads.Length)
+                throw new InvalidOperationException($"{waiting} of {threads.Length} threads of {name} wait at a barrier that the others never reach.");
         }
+        Assert.InRange(group.SharedBytes, 0, SharedBytes);
     }
+}
+
+/// <summary>What a kernel with barriers is compiled to for the emulator: see <see cref="PhaseRewriter"/>.</summary>
+public static class Phases
+{
+    /// <summary>Keeps a thread's statements, to be run from barrier to barrier.</summary>
+    public static void Keep(IEnumerable<int> phases) => Emulation.Current.Phases = phases.GetEnumerator();
 }
 
 /// <summary>A group of emulated threads.</summary>
 internal sealed class EmulatedGroup(global::ILGPU.KernelConfig config, int x, int y)
 {
     private readonly List<byte[]> _shared = [];
-    private Barrier? _barrier;
 
     public global::ILGPU.KernelConfig Config { get; } = config;
 
@@ -130,42 +79,18 @@ internal sealed class EmulatedGroup(global::ILGPU.KernelConfig config, int x, in
 
     public int Y { get; } = y;
 
-    public ManualResetEventSlim FirstEvent { get; } = new();
-
-    public bool HasWaited { get; private set; }
-
-    public Exception? Fault { get; set; }
-
     public int SharedBytes => _shared.Sum(s => s.Length);
-
-    public void Start(int threads) => _barrier = new Barrier(threads);
-
-    public void Wait()
-    {
-        HasWaited = true;
-        FirstEvent.Set();
-        _barrier!.SignalAndWait();
-    }
-
-    public void Leave()
-    {
-        FirstEvent.Set();
-        _barrier!.RemoveParticipant();
-    }
 
     /// <summary>The n-th allocation of a group; every thread asks for the same in the same order. Its values are no numbers until they are written.</summary>
     public byte[] Shared(int index, int bytes)
     {
-        lock (_shared)
+        if (_shared.Count == index)
         {
-            while (_shared.Count <= index)
-            {
-                var memory = new byte[bytes];
-                Array.Fill(memory, (byte)0xFF);
-                _shared.Add(memory);
-            }
-            return _shared[index];
+            var memory = new byte[bytes];
+            Array.Fill(memory, (byte)0xFF);
+            _shared.Add(memory);
         }
+        return _shared[index];
     }
 }
 
@@ -177,4 +102,7 @@ internal sealed class EmulatedThread(EmulatedGroup group, int index)
     public int Index { get; } = index;
 
     public int SharedAllocations { get; set; }
+
+    /// <summary>Its statements from barrier to barrier; null: the kernel has no barriers, and has run.</summary>
+    public IEnumerator<int>? Phases { get; set; }
 }

@@ -22,8 +22,7 @@ internal sealed class GpuConvolve : GpuOperationEmitter<Convolve>
 
     protected override void Backward(Convolve o, GpuContext k)
     {
-        if (o.Activation is { } activation && !o.DerivativeAppliedByConsumer)
-            GpuMap.MultiplyByDerivative(ActivationCodes.Of(activation), o.Output, o.Output, k);
+        GpuMap.ApplyDerivative(o, k);
         if (o.Groups > 1)
         {
             GpuGroupedConvolution.Backward(o, k, KernelIndex(o));
@@ -32,8 +31,8 @@ internal sealed class GpuConvolve : GpuOperationEmitter<Convolve>
         WeightGradient(o, k);
         using (k.IfWanted(o.Input))
         {
-            TileResult result = o.MasksProducer is null ? new LayerResult(false, false, null) : new MaskedResult(false);
-            var mask = o.MasksProducer is null ? "" : ", " + o.Input.Name;
+            TileResult result = o.MasksInputGradient ? new MaskedResult(false) : new LayerResult(false, false, null);
+            var mask = o.MasksInputGradient ? ", " + o.Input.Name : "";
             Launch(k, new WindowGradientOperand(o.Grid, o.Output.Width), new TurnedKernelOperand(o.Grid.Taps, o.Input.Width, o.Output.Width), result,
                 GpuContext.Rows(o.Input), o.Input.Width, o.Grid.Taps * o.Output.Width, o.Output.GradientName, GpuContext.Parameter(o.Weight), $"{o.Input.GradientName}, {o.Input.Width}{mask}");
         }
@@ -88,8 +87,7 @@ internal sealed class GpuDepthwise : GpuOperationEmitter<Depthwise>
 
     protected override void Backward(Depthwise o, GpuContext k)
     {
-        if (o.Activation is { } activation && !o.DerivativeAppliedByConsumer)
-            GpuMap.MultiplyByDerivative(ActivationCodes.Of(activation), o.Output, o.Output, k);
+        GpuMap.ApplyDerivative(o, k);
         GpuGroupedConvolution.Backward(o, k, Index(o));
     }
 

@@ -15,13 +15,12 @@ internal sealed class GpuGemm : GpuOperationEmitter<Gemm>
 
     protected override void Backward(Gemm o, GpuContext k)
     {
-        if (o.Activation is { } activation && !o.DerivativeAppliedByConsumer)
-            GpuMap.MultiplyByDerivative(ActivationCodes.Of(activation), o.Output, o.Output, k);
+        GpuMap.ApplyDerivative(o, k);
         WeightGradient(k, o.Weight, o.Bias, GpuContext.Rows(o.Input), o.Input.Name, o.Input.Width, o.Output.GradientName, o.Output.Width);
         using (k.IfWanted(o.Input))
         {
-            TileResult result = o.MasksProducer is null ? new LayerResult(false, o.Weight.Negate, null) : new MaskedResult(o.Weight.Negate);
-            var mask = o.MasksProducer is null ? "" : ", " + o.Input.Name;
+            TileResult result = o.MasksInputGradient ? new MaskedResult(o.Weight.Negate) : new LayerResult(false, o.Weight.Negate, null);
+            var mask = o.MasksInputGradient ? ", " + o.Input.Name : "";
             Multiply(k, o.Transposed, GpuContext.Rows(o.Output), o.Output.GradientName, o.Output.Width, o.Input.Width, result, $"{o.Input.GradientName}, {o.Input.Width}{mask}");
         }
     }

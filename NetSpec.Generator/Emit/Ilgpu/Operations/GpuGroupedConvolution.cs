@@ -76,7 +76,7 @@ internal static class GpuGroupedConvolution
     {
         var (lines, pixels) = (o.Grid.Lines, o.Grid.Pixels);
         var (inputs, units) = (o.Input.Width / o.Groups, o.Output.Width / o.Groups);
-        var masks = o.MasksProducer is not null;
+        var masks = o.MasksInputGradient;
         var name = k.FlatKernel($"GroupedInputGradient{Suffix(o)}{(masks ? "Masked" : "")}", $"FloatView g, FloatView weight, FloatView gx{(masks ? ", FloatView mask" : "")}", w =>
         {
             Place(w, lines.Size, pixels.Size, o.Input.Width, "channel");

@@ -29,14 +29,16 @@ internal sealed class GpuNormaliseBatch : GpuOperationEmitter<NormaliseBatch>
         });
         k.Flat(factors, FormattableString.Invariant($"{units}"),
             $"{GpuContext.Number(o.Epsilon)}, training ? {o.Variance.Name} : {GpuContext.Parameter(p.RunningVariance)}, {GpuContext.Parameter(p.Scale)}, {o.InverseDeviation.Name}, {o.Factor.Name}");
-        var apply = k.FlatKernel("CentreAndScale", "int units, FloatView x, FloatView mean, FloatView factor, FloatView bias, FloatView y",
-            w => w.Line("y[i] = ((x[i] - mean[i % units]) * factor[i % units]) + bias[i % units];"));
+        var then = o.Activation is { } activation ? k.Activation(ActivationCodes.Of(activation)) : "";
+        var apply = k.FlatKernel("CentreAndScale" + then, "int units, FloatView x, FloatView mean, FloatView factor, FloatView bias, FloatView y",
+            w => w.Line($"y[i] = {then}(((x[i] - mean[i % units]) * factor[i % units]) + bias[i % units]);"));
         k.Flat(apply, GpuContext.Count(o.Output), FormattableString.Invariant(
             $"{units}, {o.Input.Name}, {Mean(o)}, {o.Factor.Name}, {GpuContext.Parameter(p.Bias)}, {o.Output.Name}"));
     }
 
     protected override void Backward(NormaliseBatch o, GpuContext k)
     {
+        GpuMap.ApplyDerivative(o, k);
         var (p, rows, units, g) = (o.Parameters, GpuContext.Rows(o.Output), o.Output.Width, o.Output.GradientName);
         Reductions.OverRows(k, "SumRows", "FloatView g", "g[at]", rows, units, g, o.BiasSum.Name);
         Reductions.OverRows(k, "SumNormalised", "FloatView g, FloatView x, FloatView mean, FloatView inverse", "g[at] * (x[at] - mean[unit]) * inverse[unit]", rows, units,

@@ -57,7 +57,15 @@ internal static class GpuOperationEmitters
         new GpuNormaliseBatch(),
     }.ToDictionary(e => e.Operation);
 
-    public static GpuOperationEmitter Of(Operation operation) => Table[operation.GetType()];
+    // A form of an operation that only a processor gains by, as Winograd's of a convolution, is printed as what it is a form of.
+    public static GpuOperationEmitter Of(Operation operation)
+    {
+        for (var type = operation.GetType(); type is not null; type = type.BaseType)
+        {
+            if (Table.TryGetValue(type, out var emitter)) return emitter;
+        }
+        throw new NotSupportedException($"{operation.GetType().Name} has no form for devices.");
+    }
 
     /// <summary>Operations that have a printer.</summary>
     public static IEnumerable<Type> Operations => Table.Keys;

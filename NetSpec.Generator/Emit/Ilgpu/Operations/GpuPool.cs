@@ -29,7 +29,7 @@ internal sealed class GpuPool : GpuOperationEmitter<Pool>
     {
         using (k.IfWanted(o.Input))
         {
-            var name = k.FlatKernel($"{(o.IsMean ? "Mean" : "Max")}PoolGradient{Suffix(o)}", "FloatView x, FloatView y, FloatView gy, FloatView gx", w =>
+            var name = k.FlatKernel($"{(o.IsMean ? "Mean" : "Max")}PoolGradient{(o.MasksInputGradient ? "Masked" : "")}{Suffix(o)}", "FloatView x, FloatView y, FloatView gy, FloatView gx", w =>
             {
                 var (lines, pixels) = (o.Grid.Lines, o.Grid.Pixels);
                 Place(w, "i", lines.Size, pixels.Size, o.Input.Width);
@@ -54,7 +54,7 @@ internal sealed class GpuPool : GpuOperationEmitter<Pool>
                         w.Line("if (isFirst) sum += gy[at];");
                     }
                 }
-                w.Line("gx[i] = sum;");
+                w.Line(o.MasksInputGradient ? "gx[i] = x[i] > 0f ? sum : 0f;" : "gx[i] = sum;");
             });
             k.Flat(name, GpuContext.Count(o.Input), $"{o.Input.Name}, {o.Output.Name}, {o.Output.GradientName}, {o.Input.GradientName}");
         }

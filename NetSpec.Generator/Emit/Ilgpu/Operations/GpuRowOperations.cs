@@ -44,8 +44,16 @@ internal sealed class GpuFork : GpuOperationEmitter<Fork>
 
     protected override void Backward(Fork o, GpuContext k)
     {
-        var name = k.FlatKernel("AddTo", "FloatView x, FloatView y", w => w.Line("y[i] += x[i];"));
-        foreach (var other in o.Others) k.Flat(name, GpuContext.Count(o.Output), $"{other.GradientName}, {o.Output.GradientName}");
+        var last = o.Others.Last();
+        foreach (var other in o.Others)
+        {
+            // The last sum leaves zero where the relu before the fork let nothing through.
+            var masks = o.MasksInputGradient && other == last;
+            var name = masks
+                ? k.FlatKernel("AddToMasked", "FloatView x, FloatView y, FloatView mask", w => w.Line("y[i] = mask[i] > 0f ? y[i] + x[i] : 0f;"))
+                : k.FlatKernel("AddTo", "FloatView x, FloatView y", w => w.Line("y[i] += x[i];"));
+            k.Flat(name, GpuContext.Count(o.Output), $"{other.GradientName}, {o.Output.GradientName}{(masks ? ", " + o.Input.Name : "")}");
+        }
     }
 }
 
@@ -53,13 +61,17 @@ internal sealed class GpuJoin : GpuOperationEmitter<Join>
 {
     protected override void Forward(Join o, GpuContext k)
     {
-        var name = k.FlatKernel("AddRows", "FloatView x, FloatView z, FloatView y", w => w.Line("y[i] = x[i] + z[i];"));
+        var then = o.Activation is { } activation ? k.Activation(ActivationCodes.Of(activation)) : "";
+        var name = k.FlatKernel("AddRows" + then, "FloatView x, FloatView z, FloatView y", w => w.Line($"y[i] = {then}(x[i] + z[i]);"));
         k.Flat(name, GpuContext.Count(o.Output), $"{o.Input.Name}, {o.Other.Name}, {o.Output.Name}");
     }
 
     // Output and input share one gradient; the other's is a copy, since what lies before either may work in place.
-    protected override void Backward(Join o, GpuContext k) =>
+    protected override void Backward(Join o, GpuContext k)
+    {
+        GpuMap.ApplyDerivative(o, k);
         k.Flat(GpuPad.Copy(k), GpuContext.Count(o.Output), $"{o.Output.GradientName}, {o.Other.GradientName}");
+    }
 }
 
 internal sealed class GpuConcatenate : GpuOperationEmitter<Concatenate>
