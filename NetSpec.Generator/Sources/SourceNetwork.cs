@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 using System.Text;
 using Microsoft.CodeAnalysis;
@@ -31,6 +32,11 @@ internal sealed record SourceNetwork(
     /// <summary>Namespace and name.</summary>
     public string FullName => (Namespace is { } space ? space + "." : "") + Network?.Spec.Name;
 
+    /// <summary>The classes that it becomes: one, and one for devices where that is asked for and can be had.</summary>
+    public IEnumerable<string> ClassNames => HasDevice ? [FullName, FullName + "Gpu"] : [FullName];
+
+    private bool HasDevice => Project is not null && Network is not null && Project.WantsDevice(Network.Spec) && Project.MissingFor(Network.Spec) is null;
+
     public static SourceNetwork From(SpecResult result, string path) =>
         new(path, new SourceSpan(1, 1, 1, 1, 0, 0), result.Network, result.Diagnostics);
 
@@ -57,7 +63,7 @@ internal sealed record SourceNetwork(
         var plan = Planner.Plan(Network, Project.Precision);
         var text = NetworkEmitter.Print(plan, IsNamespaceFixed ? null : Project.RootNamespace, Accessibility);
         output.AddSource(HintName(FullName), SourceText.From(text, Encoding.UTF8));
-        if (!Project.WantsDevice(Network.Spec) || Project.MissingFor(Network.Spec) is not null) return;
+        if (!HasDevice || duplicates.Later.Items.Contains(Path + "|" + FullName + "Gpu")) return;
         var device = GpuNetworkEmitter.Print(plan, IsNamespaceFixed ? null : Project.RootNamespace, Accessibility);
         output.AddSource(HintName(FullName + "Gpu"), SourceText.From(device, Encoding.UTF8));
     }

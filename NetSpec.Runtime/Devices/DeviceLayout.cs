@@ -12,11 +12,16 @@ public sealed record DeviceLayout
     public required int GradientSamples { get; init; }
 
     /// <summary>The layer that needs the whole batch in training, and its rows a sample; null: a gradient may be cut into runs.</summary>
-    public WholeBatchLayout? WholeBatch { get; init; }
+    public DeviceBatch? WholeBatch { get; init; }
 
     /// <summary>Each layer's output, the network's input first, with the path "".</summary>
     public required ImmutableArray<DeviceBuffer> Buffers { get; init; }
 }
+
+/// <summary>A layer that needs the whole batch in training.</summary>
+/// <param name="Layer">Its path.</param>
+/// <param name="RowsPerSample">Its rows a sample: 1, or the pixels of an image.</param>
+public sealed record DeviceBatch(string Layer, int RowsPerSample);
 
 /// <summary>A layer's output on a device: rows without padding.</summary>
 /// <param name="Path">The layer.</param>

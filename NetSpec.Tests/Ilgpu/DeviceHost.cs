@@ -19,7 +19,7 @@ internal sealed class DeviceHost : IDisposable
         var (device, sources) = Compiled.GetOrAdd(spec, text => new(() => Compile(text))).Value;
         Sources = sources;
         Device = (DeviceNetwork)Activator.CreateInstance(device, [new global::ILGPU.Runtime.Accelerator(), null])!;
-        Processor = (INetwork<float>)Activator.CreateInstance(device.Assembly.GetTypes().Single(t => t.Name + "Gpu" == device.Name), [VectorPath.Auto])!;
+        Processor = (INetwork<float>)Activator.CreateInstance(device.Assembly.GetTypes().Single(t => t.Name + "Gpu" == device.Name), [VectorPath.Vector128])!;
     }
 
     /// <summary>What was generated.</summary>

@@ -446,7 +446,7 @@ internal static class GpuLauncher
             w.Line($"ForwardSamples = {GpuNetworkEmitter.Number(GpuSizes.Forward(plan, memory))},");
             w.Line($"GradientSamples = {GpuNetworkEmitter.Number(GpuSizes.Gradient(plan, memory))},");
             if (plan.WholeBatch is { } whole)
-                w.Line($"WholeBatch = new global::NetSpec.Runtime.WholeBatchLayout(\"{whole.Layer}\", {whole.Input.RowsPerSample}, {GpuNetworkEmitter.Number(memory.Gradient.Fixed)}, {GpuNetworkEmitter.Number(memory.Gradient.PerSample)}),");
+                w.Line($"WholeBatch = new global::NetSpec.Runtime.DeviceBatch(\"{whole.Layer}\", {whole.Input.RowsPerSample}),");
             w.Line("Buffers =");
             w.Line("[");
             foreach (var (path, value) in GpuLayers.Buffers(plan))

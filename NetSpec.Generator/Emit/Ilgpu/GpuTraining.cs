@@ -15,40 +15,44 @@ internal static class GpuTraining
             var states = string.Concat(Enumerable.Range(0, optimizer.States).Select(i => $", FloatView s{i}"));
             k.FlatKernel(optimizer.Kernel, $"{optimizer.Parameters}, FloatView w, FloatView g{states}", w => w.Lines(optimizer.Body));
         }
-        using (k.Host.Block("protected override void SetOptimizer(global::NetSpec.Runtime.OptimizerOptions options)"))
-        {
-            k.Host.Line("foreach (var state in _states) state.Dispose();");
-            k.Host.Line("_optimizer = options;");
-            using (k.Host.Block("var states = options.Name switch", "};"))
+        Table(k);
+        k.Host.Lines("""
+            protected override void SetOptimizer(global::NetSpec.Runtime.OptimizerOptions options)
             {
-                foreach (var optimizer in GpuOptimizers.All) k.Host.Line($"\"{optimizer.Name}\" => {GpuNetworkEmitter.Number(optimizer.States)},");
-                k.Host.Line("_ => throw new NotSupportedException($\"There is no optimizer '{options.Name}' on the device.\"),");
-            }
-            k.Host.Line("_states = new FloatBuffer[states];");
-            using (k.Host.Block("for (var i = 0; i < states; i++)"))
-            {
-                k.Host.Line("_states[i] = _accelerator.Allocate1D<float>(ParameterValues);");
-                k.Host.Line("_states[i].View.BaseView.MemSetToZero(_stream);");
-            }
-        }
-        k.Host.Line();
-        using (k.Host.Block("protected override void ApplyOptimizer(long step, double rate)"))
-        {
-            k.Host.Line("var (o, stream) = (_optimizer!, _stream);");
-            k.Host.Line("// Running statistics are no optimizer's business: each range holds trained parameters only.");
-            using (k.Host.Block("foreach (var (start, count) in Trained)"))
-            {
-                k.Host.Line("FloatView w = _parameters.SubView(start, count), g = _gradient.SubView(start, count);");
-                using (k.Host.Block("switch (o.Name)"))
+                if (!Optimizers.TryGetValue(options.Name, out var found)) throw new NotSupportedException($"There is no optimizer '{options.Name}' on devices.");
+                foreach (var state in _states) state.Dispose();
+                (_optimizer, _states) = (options, new FloatBuffer[found.States]);
+                foreach (ref var state in _states.AsSpan())
                 {
-                    foreach (var optimizer in GpuOptimizers.All)
-                    {
-                        var states = string.Concat(Enumerable.Range(0, optimizer.States).Select(i => $", _states[{i}].View.BaseView.SubView(start, count)"));
-                        k.Host.Line($"case \"{optimizer.Name}\":");
-                        k.Host.Line($"    Run{optimizer.Kernel}(stream, Flat(count), count, {optimizer.Arguments}, w, g{states});");
-                        k.Host.Line("    break;");
-                    }
+                    state = _accelerator.Allocate1D<float>(ParameterValues);
+                    state.View.BaseView.MemSetToZero(_stream);
                 }
+            }
+
+            protected override void ApplyOptimizer(long step, double rate)
+            {
+                var update = Optimizers[_optimizer!.Name].Update;
+                // Running statistics are no optimizer's business: each range holds trained parameters only.
+                foreach (var (start, count) in Trained)
+                    update(this, _optimizer, rate, step, count, _parameters.SubView(start, count), _gradient.SubView(start, count), State(0, start, count), State(1, start, count));
+            }
+
+            private FloatView State(int index, long start, int count) => index < _states.Length ? _states[index].View.BaseView.SubView(start, count) : default;
+
+            """);
+    }
+
+    private static void Table(GpuContext k)
+    {
+        var name = k.Plan.Network.Spec.Name + "Gpu";
+        k.Host.Line($"private delegate void Update({name} network, global::NetSpec.Runtime.OptimizerOptions o, double rate, long step, int count, FloatView w, FloatView g, FloatView s0, FloatView s1);").Line();
+        using (k.Host.Block("private static readonly global::System.Collections.Generic.Dictionary<string, (int States, Update Update)> Optimizers = new()", "};"))
+        {
+            foreach (var optimizer in GpuOptimizers.All)
+            {
+                var states = string.Concat(Enumerable.Range(0, optimizer.States).Select(i => $", s{i}"));
+                k.Host.Line($"[\"{optimizer.Name}\"] = ({GpuNetworkEmitter.Number(optimizer.States)}, static (n, o, rate, step, count, w, g, s0, s1) =>");
+                k.Host.Line($"    n.Run{optimizer.Kernel}(n._stream, Flat(count), count, {optimizer.Arguments}, w, g{states})),");
             }
         }
         k.Host.Line();
