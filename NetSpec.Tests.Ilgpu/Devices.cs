@@ -12,7 +12,7 @@ internal static class Devices
     /// <summary>ILGPU's own emulation on the processor, with warps as on a GPU.</summary>
     public static (Context, Accelerator) Processor()
     {
-        var context = Context.Create(b => b.CPU(new CPUDevice(32, 32, 1)).EnableAlgorithms().Optimize(OptimizationLevel.O2));
+        var context = Context.Create(b => b.CPU(new CPUDevice(32, 8, 1)).EnableAlgorithms().Optimize(OptimizationLevel.O2));
         return (context, context.GetCPUDevice(0).CreateCPUAccelerator(context));
     }
 

@@ -31,7 +31,8 @@ internal static class DeviceOpener
                 var context = Context.Create(builder =>
                 {
                     builder.EnableAlgorithms().Optimize(OptimizationLevel.O2);
-                    if (wanted.Contains(AcceleratorType.CPU)) builder.CPU(new CPUDevice(32, 32, 1));
+                    // A thread of the processor for each of a group's 256, which is as many as the kernels ask for.
+                    if (wanted.Contains(AcceleratorType.CPU)) builder.CPU(new CPUDevice(32, 8, 1));
                     if (wanted.Contains(AcceleratorType.Cuda)) builder.Cuda();
                     if (wanted.Contains(AcceleratorType.OpenCL)) builder.OpenCL();
                 });

@@ -76,13 +76,6 @@ public class TextVerbTests
     }
 
     [Fact]
-    public void EmitForAMissingBackendSaysSo()
-    {
-        using var session = new CommandSession();
-
-    }
-
-    [Fact]
     public void NewWritesASpecThatIsGoodAndARecipe()
     {
         using var session = new CommandSession();
