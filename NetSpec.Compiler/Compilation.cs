@@ -19,26 +19,36 @@ internal static class Compilation
 
     private static readonly Lazy<MetadataReference[]> References = new(FindReferences);
 
-    public static byte[] Emit(GeneratedSource source)
+    // Code for devices builds on a library that reaches further.
+    private static readonly string[] NeededByDevices = ["System.Linq", "System.Linq.Expressions", "System.Threading", "System.Reflection.Emit"];
+
+    public static byte[] Emit(GeneratedSource source) => Emit("NetSpec.Compiled", [source.Text], source.ClassName, References.Value);
+
+    /// <summary>Compiles sources against more libraries.</summary>
+    public static byte[] Emit(string name, string[] sources, string[] libraries) =>
+        Emit(name, sources, name, [.. References.Value, .. Framework(NeededByDevices), .. libraries.Select(l => MetadataReference.CreateFromFile(l))]);
+
+    private static byte[] Emit(string name, string[] sources, string about, MetadataReference[] references)
     {
-        var compilation = CSharpCompilation.Create("NetSpec.Compiled", [GeneratedSource.Parse(source.Text)], References.Value, CompilationOptions);
+        var compilation = CSharpCompilation.Create(name, sources.Select(GeneratedSource.Parse), references, CompilationOptions);
         using var image = new MemoryStream();
         var result = compilation.Emit(image);
         if (!result.Success)
         {
             var first = result.Diagnostics.First(d => d.Severity == DiagnosticSeverity.Error);
-            throw new InvalidOperationException($"The code generated for {source.ClassName} does not compile: {first}");
+            throw new InvalidOperationException($"The code generated for {about} does not compile: {first}");
         }
         return image.ToArray();
     }
 
-    private static MetadataReference[] FindReferences()
+    private static MetadataReference[] FindReferences() =>
+        [.. Framework(Needed), .. new[] { typeof(INetwork).Assembly.Location, typeof(Loss).Assembly.Location }.Select(p => MetadataReference.CreateFromFile(p))];
+
+    private static IEnumerable<MetadataReference> Framework(string[] names)
     {
         var trusted = ((string?)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") ?? "").Split(Path.PathSeparator)
             .GroupBy(p => Path.GetFileNameWithoutExtension(p), StringComparer.OrdinalIgnoreCase)
             .ToDictionary(g => g.Key, g => g.First(), StringComparer.OrdinalIgnoreCase);
-        return [.. Needed.Where(trusted.ContainsKey).Select(n => trusted[n])
-            .Append(typeof(INetwork).Assembly.Location).Append(typeof(Loss).Assembly.Location)
-            .Select(p => MetadataReference.CreateFromFile(p))];
+        return names.Where(trusted.ContainsKey).Select(n => MetadataReference.CreateFromFile(trusted[n]));
     }
 }

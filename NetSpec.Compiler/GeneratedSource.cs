@@ -58,7 +58,12 @@ internal sealed record GeneratedSource(string Text, string ClassName)
     {
         public override bool TryGetValue(string key, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out string? value)
         {
-            value = key == "build_property.NetSpecPrecision" && isDouble ? "double" : null;
+            value = key switch
+            {
+                "build_property.NetSpecPrecision" when isDouble => "double",
+                "build_property.NetSpecBackends" => "cpu",
+                _ => null,
+            };
             return value is not null;
         }
     }

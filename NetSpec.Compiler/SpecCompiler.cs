@@ -37,6 +37,11 @@ public static class SpecCompiler
     /// <exception cref="SpecException">The spec has errors.</exception>
     public static string Generate(string text, string path) => GeneratedSource.From(text, path, isDouble: false).Text;
 
+    /// <summary>The C# of a spec's class for devices, which is compiled beside the class of <see cref="Generate"/> and against ILGPU.</summary>
+    /// <exception cref="SpecException">The spec has errors.</exception>
+    public static string GenerateForDevice(string text, string path) =>
+        GpuNetworkEmitter.Print(Planner.Plan(Read(text, path), Precision.Single), rootNamespace: null);
+
     /// <summary>The form of code that the plan chooses for each layer, by path, for people; null where code of a kind in it is not generated yet.</summary>
     public static IReadOnlyDictionary<string, string>? Forms(ResolvedNetwork network)
     {

@@ -12,7 +12,7 @@ public sealed class NetworkGenerator : IIncrementalGenerator
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
         var options = context.AnalyzerConfigOptionsProvider
-            .Combine(context.CompilationProvider.Select(static (c, _) => ProjectOptions.AllowsUnsafeIn(c)))
+            .Combine(context.CompilationProvider.Select(static (c, _) => ProjectTraits.Of(c)))
             .Select(static (pair, _) => ProjectOptions.Read(pair.Left, pair.Right)).WithTrackingName(Steps.Options);
         var references = SpecReferenceSource.Provider(context).WithTrackingName(Steps.References);
         var known = references.Collect().Select(static (all, _) => new EquatableArray<SpecReference>(all));

@@ -53,11 +53,20 @@ internal sealed record Workload(string Name, int Batch, int Threads, double Flop
     private static Action<int> Train(INetwork network, float[] input)
     {
         var info = network.Info;
-        var gradient = new GradientSet<float>(network.Parameters);
         // So small a rate that however many steps leave the parameters finite.
         const double rate = 1e-9;
-        var optimizer = new OptimizerOptions("sgd").Create(network.Parameters);
+        var sgd = new OptimizerOptions("sgd");
         var target = Targets(info, input.Length / info.InputSize);
+        if (network is DeviceNetwork device)
+        {
+            device.UseOptimizer(sgd);
+            return calls =>
+            {
+                for (var i = 0; i < calls; i++) device.TrainStep(input, target, rate, new GradientRequest<float> { Training = true, Seed = (ulong)i });
+            };
+        }
+        var gradient = new GradientSet<float>(network.Parameters);
+        var optimizer = sgd.Create(network.Parameters);
         return calls =>
         {
             for (var i = 0; i < calls; i++)

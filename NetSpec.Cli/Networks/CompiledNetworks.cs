@@ -10,7 +10,8 @@ namespace NetSpec.Cli.Networks;
 /// Makes specs run for the pruner: each spec is compiled and loaded once, however many networks of it are asked for, since loading it again
 /// means translating its kernels to machine code again. Disposing lets go of all code.
 /// </summary>
-public sealed class CompiledNetworks : INetworkFactory, IDisposable
+/// <param name="device">Where networks in float32 run; null: on the processor, as those in float64 always do.</param>
+public sealed class CompiledNetworks(Device? device = null) : INetworkFactory, IDisposable
 {
     private readonly Dictionary<(Type, string), IDisposable> _compiled = [];
 
@@ -19,6 +20,7 @@ public sealed class CompiledNetworks : INetworkFactory, IDisposable
     public INetworkHandle<T> Create<T>(NetworkSpec spec)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        if (device is not null && typeof(T) == typeof(float)) return new DeviceHandle<T>(device.Create(spec));
         var key = (typeof(T), SpecWriter.Write(spec));
         if (_compiled.TryGetValue(key, out var known))
             return new Handle<T>((INetwork<T>)Activator.CreateInstance(((CompiledNetwork<T>)known).Network.GetType(), VectorPath.Auto)!);
@@ -33,6 +35,14 @@ public sealed class CompiledNetworks : INetworkFactory, IDisposable
         foreach (var compiled in _compiled.Values)
             compiled.Dispose();
         _compiled.Clear();
+    }
+
+    private sealed class DeviceHandle<T>(DeviceNetwork network) : INetworkHandle<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        public INetwork<T> Network => (INetwork<T>)(object)network;
+
+        public void Dispose() => network.Dispose();
     }
 
     private sealed class Handle<T>(INetwork<T> network) : INetworkHandle<T>

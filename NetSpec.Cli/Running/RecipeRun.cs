@@ -1,20 +1,21 @@
 using NetSpec.Cli.Hosting;
 using NetSpec.Cli.Networks;
 using NetSpec.Cli.Recipes;
+using NetSpec.Compiler;
 using NetSpec.Pruning;
 using NetSpec.Runtime;
 
 namespace NetSpec.Cli.Running;
 
 /// <summary>A whole recipe, and the files it leaves.</summary>
-internal sealed class RecipeRun(Recipe recipe, SpecFile file, string folder, CancellationToken cancellation)
+internal sealed class RecipeRun(Recipe recipe, SpecFile file, string folder, Device? device, CancellationToken cancellation)
 {
     private readonly RunLog _log = new();
 
     /// <summary>Runs every repeat. The log holds every finished epoch however it ends; each file of the first repeat is there as soon as its stage is done.</summary>
     public IReadOnlyList<RepeatResult> Run(IProgress<Step> terminal)
     {
-        using var factory = new CompiledNetworks();
+        using var factory = new CompiledNetworks(device);
         using var data = new RepeatData(recipe.Data!, cancellation);
         var progress = new RunProgress(recipe, terminal);
         var results = new List<RepeatResult>();

@@ -15,14 +15,18 @@ internal sealed class BenchVerb : Verb
     private readonly Option<int?> _batch = Declare.Whole("--batch", "Samples of a batch; 256.");
     private readonly Option<int?> _threads = Declare.Whole("--threads", "Threads for batches and training; 1.");
 
-    public override IEnumerable<Symbol> Symbols => [_spec, _batch, _threads];
+    private readonly DeviceOptions _device = new();
+
+    public override IEnumerable<Symbol> Symbols => [_spec, _batch, _threads, .. _device.Symbols];
 
     public override int Run(Invocation invocation)
     {
-        using var loaded = LoadedNetwork.Compile(invocation.Get(_spec));
+        using var device = _device.Open(invocation);
+        using var loaded = LoadedNetwork.Compile(invocation.Get(_spec), device);
         Initializer.Apply(loaded.Network.Parameters, null, 1);
         var (batch, threads) = (invocation.Get(_batch) ?? 256, invocation.Get(_threads) ?? 1);
-        var peak = FmaPeak.Gigaflops(VectorPath.Auto, invocation.Cancellation);
+        // What a device could do is not measured: the share of the peak is said for the processor only.
+        double? peak = device is null ? FmaPeak.Gigaflops(VectorPath.Auto, invocation.Cancellation) : null;
         Threads.Limit = threads;
         var workloads = Workload.Of(loaded.Network, batch, threads).ToList();
         var results = invocation.Terminal.Track("Timing", progress => workloads.Select((work, i) =>
@@ -31,16 +35,16 @@ internal sealed class BenchVerb : Verb
             return Measure(work, peak, invocation.Cancellation);
         }).ToList());
 
-        var isa = VectorPaths.NameOf(VectorPath.Auto);
+        var isa = device?.Name ?? VectorPaths.NameOf(VectorPath.Auto);
         invocation.Terminal.Report(new { isa, peakGflops = peak, threads, results });
-        var table = new Table($"{loaded.Info.Name} on {isa}; {peak.ToString("0.0", CultureInfo.InvariantCulture)} GFLOP/s peak a core", "work", "batch#", "median#", "min#", "p90#", "GFLOP/s#", "of peak#");
+        var table = new Table($"{loaded.Info.Name} on {isa}; {(peak is { } p ? $"{p.ToString("0.0", CultureInfo.InvariantCulture)} GFLOP/s peak a core" : "copies to and from it included")}", "work", "batch#", "median#", "min#", "p90#", "GFLOP/s#", "of peak#");
         foreach (var r in results)
-            table.Add(r.Work, Text.Count(r.Batch), Time(r.MedianNs), Time(r.MinNs), Time(r.P90Ns), r.Gflops.ToString("0.00", CultureInfo.InvariantCulture), r.ShareOfPeak.ToString("0.0 %", CultureInfo.InvariantCulture));
+            table.Add(r.Work, Text.Count(r.Batch), Time(r.MedianNs), Time(r.MinNs), Time(r.P90Ns), r.Gflops.ToString("0.00", CultureInfo.InvariantCulture), r.ShareOfPeak?.ToString("0.0 %", CultureInfo.InvariantCulture) ?? "");
         invocation.Terminal.Show(table);
         return ExitCode.Done;
     }
 
-    private static BenchResult Measure(Workload work, double peak, CancellationToken cancellation)
+    private static BenchResult Measure(Workload work, double? peak, CancellationToken cancellation)
     {
         var timing = Timing.Of(work.Run, cancellation);
         var gflops = work.Flops / timing.Median;
@@ -51,5 +55,5 @@ internal sealed class BenchVerb : Verb
         ? nanoseconds.ToString("0.0 ns", CultureInfo.InvariantCulture)
         : (nanoseconds / 1000).ToString("0.0 us", CultureInfo.InvariantCulture);
 
-    private sealed record BenchResult(string Work, int Batch, double MedianNs, double MinNs, double P90Ns, double Gflops, double ShareOfPeak);
+    private sealed record BenchResult(string Work, int Batch, double MedianNs, double MinNs, double P90Ns, double Gflops, double? ShareOfPeak);
 }

@@ -19,12 +19,12 @@ internal sealed class EmitVerb : Verb
     public override int Run(Invocation invocation)
     {
         var file = SpecFile.Read(invocation.Get(_spec));
-        if (invocation.Get(_backend) == "ilgpu")
-            throw new InputException("Code of the backend 'ilgpu' is not generated yet; there is 'cpu'.");
-        var code = SpecCompiler.Generate(file.Text, file.PathToCompile);
-        var path = invocation.Get(_out) is { } folder ? Path.Combine(folder, file.Spec.Name + ".g.cs") : null;
+        var (code, name) = invocation.Get(_backend) == "ilgpu"
+            ? (SpecCompiler.GenerateForDevice(file.Text, file.PathToCompile), file.Spec.Name + "Gpu")
+            : (SpecCompiler.Generate(file.Text, file.PathToCompile), file.Spec.Name);
+        var path = invocation.Get(_out) is { } folder ? Path.Combine(folder, name + ".g.cs") : null;
         if (path is not null) AtomicFile.WriteText(path, code);
-        invocation.Terminal.Report(new { name = file.Spec.Name, path, code = path is null ? code : null });
+        invocation.Terminal.Report(new { name, path, code = path is null ? code : null });
         if (path is not null)
             invocation.Terminal.Say($"{path}: {Text.Count(code.AsSpan().Count('\n'))} lines.");
         else if (!invocation.Terminal.IsJson)

@@ -14,7 +14,9 @@ internal sealed class RunVerb : Verb
     private readonly Argument<string> _recipe = new("RECIPE") { Description = "NAME.run.yaml." };
     private readonly Option<string?> _out = Declare.Text("--out", "DIR", "Where everything is written; out/NAME where it is not said.");
 
-    public override IEnumerable<Symbol> Symbols => [_recipe, _out];
+    private readonly DeviceOptions _device = new();
+
+    public override IEnumerable<Symbol> Symbols => [_recipe, _out, .. _device.Symbols];
 
     public override int Run(Invocation invocation)
     {
@@ -22,8 +24,9 @@ internal sealed class RunVerb : Verb
         if (recipe.Network is null) throw new InputException($"{recipe.Path}(1,1): error: The key 'network' is missing; it takes the path of a spec, NAME.net.yaml");
         if (recipe.Data is null) throw new InputException($"{recipe.Path}(1,1): error: The key 'data' is missing; it takes a mapping with a 'kind'");
         var file = SpecFile.Read(recipe.Network);
+        using var device = _device.Open(invocation);
         var folder = invocation.Get(_out) ?? Path.Combine("out", recipe.Name);
-        var run = new RecipeRun(recipe, file, folder, invocation.Cancellation);
+        var run = new RecipeRun(recipe, file, folder, device, invocation.Cancellation);
         var results = invocation.Terminal.Track(recipe.Name, run.Run);
         invocation.Terminal.Report(Summary.ToJson(recipe, results));
         invocation.Terminal.Show(Summary.ToTable(recipe, results));

@@ -18,14 +18,17 @@ internal sealed class TrainVerb : Verb
     private readonly Option<string?> _recipe = Declare.Text("--recipe", "FILE", "NAME.run.yaml, whose 'train' is followed; else adam, batch 32, 10 epochs.");
     private readonly Option<string> _output = Declare.File("--output", "Parameters, .safetensors.");
 
-    public override IEnumerable<Symbol> Symbols => [_spec, _data, _recipe, _output];
+    private readonly DeviceOptions _device = new();
+
+    public override IEnumerable<Symbol> Symbols => [_spec, _data, _recipe, _output, .. _device.Symbols];
 
     public override int Run(Invocation invocation)
     {
         var recipe = invocation.Get(_recipe) is { } path ? RecipeReader.Read(path) : new Recipe("");
         var given = invocation.Get(_data) is { } argument ? DataArgument.Read(argument) : recipe.Data;
         if (given is null) throw new UsageException("The data is missing: --data, or 'data' in the recipe.");
-        using var loaded = LoadedNetwork.Compile(invocation.Get(_spec));
+        using var device = _device.Open(invocation);
+        using var loaded = LoadedNetwork.Compile(invocation.Get(_spec), device);
         using var data = given.Load(invocation.Cancellation);
         var parameters = loaded.Network.Parameters;
         Initializer.Apply(parameters, recipe.Train.Initializer, recipe.Train.Seed);

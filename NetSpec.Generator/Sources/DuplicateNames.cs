@@ -11,15 +11,17 @@ internal sealed record DuplicateNames(EquatableArray<string> Later, EquatableArr
     public static DuplicateNames Find(IEnumerable<SourceNetwork> networks)
     {
         var groups = networks.Where(n => n.Network is not null)
-            .GroupBy(n => n.FullName, StringComparer.OrdinalIgnoreCase)
+            .SelectMany(n => n.ClassNames.Select(name => (Network: n, Name: name)))
+            .GroupBy(c => c.Name, StringComparer.OrdinalIgnoreCase)
             .Where(g => g.Count() > 1)
-            .Select(g => g.OrderBy(n => n.Path, StringComparer.Ordinal).ToList())
+            // The class for devices gives way, since its name is not what its spec says.
+            .Select(g => g.OrderBy(c => c.Name != c.Network.FullName).ThenBy(c => c.Network.Path, StringComparer.Ordinal).ToList())
             .ToList();
         return new DuplicateNames(
-            new(groups.SelectMany(g => g.Skip(1)).Select(n => n.Path + "|" + n.FullName)),
-            new(groups.SelectMany(g => g.Skip(1).Select(n => new SpecDiagnostic(
+            new(groups.SelectMany(g => g.Skip(1)).Select(c => c.Network.Path + "|" + c.Name)),
+            new(groups.SelectMany(g => g.Skip(1).Select(c => new SpecDiagnostic(
                 SpecDiagnostics.DuplicateClass.Id,
-                $"The class '{n.FullName}' stands in '{g[0].Path}' already{(g[0].FullName == n.FullName ? "" : $" as '{g[0].FullName}'; names must differ by more than case")}.",
-                n.Path, n.Place)))));
+                $"The class '{c.Name}' stands in '{g[0].Network.Path}' already{(g[0].Name == c.Name ? "" : $" as '{g[0].Name}'; names must differ by more than case")}.",
+                c.Network.Path, c.Network.Place)))));
     }
 }

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
@@ -7,19 +8,45 @@ using NetSpec.Spec;
 
 namespace NetSpec.Generator;
 
-/// <summary>What the project says: its root namespace, double precision where a test build asks for it (NetSpecPrecision), and whether it allows pointers.</summary>
-internal sealed record ProjectOptions(string? RootNamespace, bool IsDouble, bool AllowsUnsafe)
+/// <summary>
+/// What the project says: its root namespace, double precision where a test build asks for it (NetSpecPrecision), the backends of all its
+/// networks where it names them (NetSpecBackends), and what its compilation holds.
+/// </summary>
+internal sealed record ProjectOptions(string? RootNamespace, bool IsDouble, Backends? Backends, ProjectTraits Traits)
 {
+    /// <summary>Whether pointers are allowed.</summary>
+    public bool AllowsUnsafe => Traits.AllowsUnsafe;
+
     public Precision Precision => IsDouble ? Precision.Double : Precision.Single;
 
-    public static ProjectOptions Read(AnalyzerConfigOptionsProvider provider, bool allowsUnsafe)
+    public static ProjectOptions Read(AnalyzerConfigOptionsProvider provider, ProjectTraits traits)
     {
         provider.GlobalOptions.TryGetValue("build_property.RootNamespace", out var space);
         provider.GlobalOptions.TryGetValue("build_property.NetSpecPrecision", out var precision);
-        return new ProjectOptions(string.IsNullOrEmpty(space) ? null : space, precision == "double", allowsUnsafe);
+        provider.GlobalOptions.TryGetValue("build_property.NetSpecBackends", out var backends);
+        return new ProjectOptions(string.IsNullOrEmpty(space) ? null : space, precision == "double", ParseBackends(backends), traits);
     }
 
-    public static bool AllowsUnsafeIn(Compilation compilation) => compilation.Options is CSharpCompilationOptions { AllowUnsafe: true };
+    /// <summary>Whether a network gets a class for devices: as the project says, else as its spec does.</summary>
+    public bool WantsDevice(NetworkSpec spec) => !IsDouble && (Backends ?? spec.Backends).HasFlag(NetSpec.Backends.Ilgpu);
+
+    /// <summary>What a network that is asked for on a device lacks in this project; null: nothing.</summary>
+    public (SpecDescriptor Descriptor, string Message)? MissingFor(NetworkSpec spec)
+    {
+        if (!WantsDevice(spec)) return null;
+        if (!Traits.HasIlgpu)
+            return (SpecDiagnostics.IlgpuMissing, $"'{spec.Name}' asks for ILGPU kernels, but the project does not reference ILGPU; add <PackageReference Include=\"ILGPU\" Version=\"[1.5.3,2.0)\" />.");
+        return Traits.HasAlgorithms
+            ? null
+            : (SpecDiagnostics.AlgorithmsMissing, $"'{spec.Name}' asks for ILGPU kernels, which need ILGPU.Algorithms for exponentials and roots; add <PackageReference Include=\"ILGPU.Algorithms\" Version=\"[1.5.3,2.0)\" />.");
+    }
+
+    private static Backends? ParseBackends(string? text)
+    {
+        var names = (text ?? "").Split([';', ',', ' '], StringSplitOptions.RemoveEmptyEntries);
+        if (names.Length == 0) return null;
+        return names.Any(n => n.Equals("ilgpu", StringComparison.OrdinalIgnoreCase)) ? NetSpec.Backends.Cpu | NetSpec.Backends.Ilgpu : NetSpec.Backends.Cpu;
+    }
 
     /// <summary>One error for the project, where it has networks but no pointers: each kernel would give hundreds.</summary>
     public static IEnumerable<SpecDiagnostic> Check(IEnumerable<SourceNetwork> networks) =>
@@ -28,4 +55,16 @@ internal sealed record ProjectOptions(string? RootNamespace, bool IsDouble, bool
             SpecDiagnostics.UnsafeCode.Id,
             $"'{network.FullName}' needs unsafe code, which this project switches off; set AllowUnsafeBlocks to true.",
             "", default);
+}
+
+/// <summary>What a project's compilation holds.</summary>
+/// <param name="AllowsUnsafe">Pointers are allowed.</param>
+/// <param name="HasIlgpu">ILGPU is referenced.</param>
+/// <param name="HasAlgorithms">ILGPU.Algorithms is referenced.</param>
+internal sealed record ProjectTraits(bool AllowsUnsafe, bool HasIlgpu, bool HasAlgorithms)
+{
+    public static ProjectTraits Of(Compilation compilation) => new(
+        compilation.Options is CSharpCompilationOptions { AllowUnsafe: true },
+        compilation.GetTypeByMetadataName("ILGPU.Runtime.Accelerator") is not null,
+        compilation.GetTypeByMetadataName("ILGPU.Algorithms.XMath") is not null);
 }

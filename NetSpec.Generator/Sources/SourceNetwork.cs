@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 using System.Text;
 using Microsoft.CodeAnalysis;
@@ -31,13 +32,24 @@ internal sealed record SourceNetwork(
     /// <summary>Namespace and name.</summary>
     public string FullName => (Namespace is { } space ? space + "." : "") + Network?.Spec.Name;
 
+    /// <summary>The classes that it becomes: one, and one for devices where that is asked for and can be had.</summary>
+    public IEnumerable<string> ClassNames => HasDevice ? [FullName, FullName + "Gpu"] : [FullName];
+
+    private bool HasDevice => Project is not null && Network is not null && Project.WantsDevice(Network.Spec) && Project.MissingFor(Network.Spec) is null;
+
     public static SourceNetwork From(SpecResult result, string path) =>
         new(path, new SourceSpan(1, 1, 1, 1, 0, 0), result.Network, result.Diagnostics);
 
     /// <summary>The network in a project. A class cannot bear the name of one of its own members.</summary>
     public SourceNetwork In(ProjectOptions project)
     {
-        if (Network is null || !FaceEmitter.MemberNames.Contains(Network.Spec.Name)) return this with { Project = project };
+        if (Network is null) return this with { Project = project };
+        if (!FaceEmitter.MemberNames.Contains(Network.Spec.Name))
+        {
+            return project.MissingFor(Network.Spec) is { } missing
+                ? this with { Project = project, Diagnostics = new([.. Diagnostics, new(missing.Descriptor.Id, missing.Message, Path, Place)]) }
+                : this with { Project = project };
+        }
         var message = $"The class cannot be named '{Network.Spec.Name}', because generated code uses that name itself.";
         return this with { Project = project, Network = null, Diagnostics = new([.. Diagnostics, new(SpecDiagnostics.MemberName.Id, message, Path, Place)]) };
     }
@@ -51,6 +63,9 @@ internal sealed record SourceNetwork(
         var plan = Planner.Plan(Network, Project.Precision);
         var text = NetworkEmitter.Print(plan, IsNamespaceFixed ? null : Project.RootNamespace, Accessibility);
         output.AddSource(HintName(FullName), SourceText.From(text, Encoding.UTF8));
+        if (!HasDevice || duplicates.Later.Items.Contains(Path + "|" + FullName + "Gpu")) return;
+        var device = GpuNetworkEmitter.Print(plan, IsNamespaceFixed ? null : Project.RootNamespace, Accessibility);
+        output.AddSource(HintName(FullName + "Gpu"), SourceText.From(device, Encoding.UTF8));
     }
 
     // Hint names ignore case, and a clash loses all output of a generator: the hash tells names apart that differ by case.

@@ -199,6 +199,14 @@ public static class SpecDiagnostics
     public static SpecDescriptor MemberName { get; } =
         new("NS2007", "Class named as one of its members", "C# does not allow a member to bear the name of its class.");
 
+    /// <summary>Kernels for devices without ILGPU.</summary>
+    public static SpecDescriptor IlgpuMissing { get; } =
+        new("NS2008", "ILGPU is not referenced", "Kernels for devices are compiled and started by the package ILGPU, which the project references itself.");
+
+    /// <summary>Kernels for devices without ILGPU.Algorithms.</summary>
+    public static SpecDescriptor AlgorithmsMissing { get; } =
+        new("NS2009", "ILGPU.Algorithms is not referenced", "Exponentials, logarithms and roots on devices come from the package ILGPU.Algorithms.");
+
     /// <summary>Every diagnostic, by id.</summary>
     public static ImmutableArray<SpecDescriptor> All { get; } =
     [
@@ -210,5 +218,6 @@ public static class SpecDiagnostics
         UnknownTie, LaterTie, TieKind, TieShape,
         TooManyParameters, TooManyValues, TooManyLayers,
         NotGenerated, NotPartial, TwoDeclarations, SpecNotFound, DuplicateClass, UnsafeCode, MemberName,
+        IlgpuMissing, AlgorithmsMissing,
     ];
 }

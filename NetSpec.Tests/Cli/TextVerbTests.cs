@@ -76,14 +76,6 @@ public class TextVerbTests
     }
 
     [Fact]
-    public void EmitForAMissingBackendSaysSo()
-    {
-        using var session = new CommandSession();
-
-        Assert.Contains("ilgpu", session.Refused("emit", session.Write("tiny.net.yaml", CommandSession.Tiny), "--backend", "ilgpu"));
-    }
-
-    [Fact]
     public void NewWritesASpecThatIsGoodAndARecipe()
     {
         using var session = new CommandSession();

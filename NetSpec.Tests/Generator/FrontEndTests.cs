@@ -76,7 +76,7 @@ public class FrontEndTests
 
     private static INetwork Load(Microsoft.CodeAnalysis.GeneratorRunResult result, params string[] sources)
     {
-        Assert.Empty(result.Diagnostics);
+        OnlyIlgpuIsMissing(result);
         var generated = result.GeneratedSources.Single().SourceText.ToString();
         var project = GeneratorHost.Project([.. sources, generated]);
         using var image = new MemoryStream();
@@ -89,7 +89,10 @@ public class FrontEndTests
 
     private static ResolvedNetwork Network(Microsoft.CodeAnalysis.GeneratorRunResult result, string step)
     {
-        Assert.Empty(result.Diagnostics);
+        OnlyIlgpuIsMissing(result);
         return Assert.Single(GeneratorHost.Outputs<SourceNetwork>(result, step)).Network!;
     }
+
+    // One of the networks asks for every backend; the class for the processor is generated all the same.
+    private static void OnlyIlgpuIsMissing(Microsoft.CodeAnalysis.GeneratorRunResult result) => Assert.All(result.Diagnostics, d => Assert.Equal("NS2008", d.Id));
 }

@@ -21,6 +21,9 @@ internal static class GeluActivation
         -9.457494571291254e-17, 1.210237189224273e-16,
     ];
 
+    /// <summary>The coefficients that count in single precision.</summary>
+    public static IReadOnlyList<double> SingleSeries => Coefficients.Take(1 + Array.FindLastIndex(Coefficients, c => Math.Abs(c) > 1e-8)).ToArray();
+
     public static readonly ActivationCode Code = new(
         Activation.Gelu,
         (_, _) => "return x * NormalDistribution(x);",

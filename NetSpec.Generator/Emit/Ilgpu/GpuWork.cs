@@ -1,0 +1,120 @@
+using System;
+
+namespace NetSpec.Generator;
+
+/// <summary>Prints the memory of runs of samples, copies, and sizes of launches.</summary>
+internal static class GpuWork
+{
+    public static void Print(GpuContext k, SourceWriter w)
+    {
+        var (plan, memory) = (k.Plan, k.Memory);
+        w.Lines($$"""
+            private FloatView Copy(FloatView to, ReadOnlySpan<float> from)
+            {
+                var view = to.SubView(0, from.Length);
+                view.CopyFromCPU(_stream, from);
+                return view;
+            }
+
+            private void Read(FloatView from, Span<float> to)
+            {
+                from.SubView(0, to.Length).CopyToCPU(_stream, to);
+                _stream.Synchronize();
+            }
+
+            private void Read(DoubleView from, Span<double> to)
+            {
+                from.SubView(0, to.Length).CopyToCPU(_stream, to);
+                _stream.Synchronize();
+            }
+
+            private Work Slot(int index, int samples)
+            {
+                if (_slots[index] is null || _slots[index]!.Capacity < samples)
+                {
+                    _slots[index]?.Dispose();
+                    _slots[index] = new Work(_accelerator, samples, {{memory.Forward.Fixed}}, {{memory.Forward.PerSample}}, false);
+                }
+                return _slots[index]!;
+            }
+
+            private Work GradientWork(int samples)
+            {
+                if (_work is null || _work.Capacity < samples)
+                {
+                    _stream.Synchronize();
+                    _work?.Dispose();
+                    _work = new Work(_accelerator, samples, {{memory.Gradient.Fixed}}, {{memory.Gradient.PerSample}}, true);
+                }
+                return _work;
+            }
+
+            private static int Samples(FloatView input, FloatView other, int size, string name)
+            {
+                var samples = input.Length / InputSize;
+                if (samples * InputSize != input.Length)
+                    throw new ArgumentException($"{input.Length} values are no whole number of samples of {InputSize} values.", nameof(input));
+                if (other.Length != samples * size)
+                    throw new ArgumentException($"{other.Length} values were given where {samples} samples need {samples * size}.", name);
+                return checked((int)samples);
+            }
+
+            private static KernelConfig Flat(int count) => new KernelConfig(Math.Min((count + 255) / 256, 8192), 256);
+
+            private static KernelConfig Config(int down, int across, int threads) => new KernelConfig(new Index2D(down, across), new Index2D(threads, 1));
+
+            /// <summary>Memory of the device for one run of samples.</summary>
+            private sealed class Work : IDisposable
+            {
+                private readonly FloatBuffer _values, _input, _output, _target, _weights, _losses;
+
+                public Work(Accelerator accelerator, int samples, long fixedValues, long perSample, bool isGradient)
+                {
+                    Capacity = (samples + 15) / 16 * 16;
+                    Stream = accelerator.CreateStream();
+                    _values = accelerator.Allocate1D<float>(Math.Max(16, fixedValues + (perSample * Capacity)));
+                    _input = accelerator.Allocate1D<float>(Capacity * (long)InputSize);
+                    _output = accelerator.Allocate1D<float>(Capacity * (long)OutputSize);
+                    PinnedInput = accelerator.AllocatePageLocked1D<float>(isGradient ? 1 : Capacity * (long)InputSize);
+                    PinnedOutput = accelerator.AllocatePageLocked1D<float>(isGradient ? 1 : Capacity * (long)OutputSize);
+                    _target = accelerator.Allocate1D<float>(isGradient ? Capacity * (long)OutputSize * 2 : 1);
+                    _weights = accelerator.Allocate1D<float>(isGradient ? Capacity : 1);
+                    _losses = accelerator.Allocate1D<float>(isGradient ? Capacity * {{GpuLosses.LossesPerSample(plan)}}L : 1);
+                }
+
+                public int Capacity { get; }
+
+                public AcceleratorStream Stream { get; }
+
+                public PageLockedArray1D<float> PinnedInput { get; }
+
+                public PageLockedArray1D<float> PinnedOutput { get; }
+
+                public FloatView Input => _input.View.BaseView;
+
+                public FloatView Output => _output.View.BaseView;
+
+                public FloatView Target => _target.View.BaseView.SubView(0, _target.Length / 2);
+
+                /// <summary>Targets of images as rows of channels.</summary>
+                public FloatView TargetRows => _target.View.BaseView.SubView(_target.Length / 2, _target.Length - (_target.Length / 2));
+
+                public FloatView Weights => _weights.View.BaseView;
+
+                public FloatView Losses => _losses.View.BaseView;
+
+                public FloatView At(long fixedValues, long perSample, long length) => _values.View.BaseView.SubView(fixedValues + (perSample * Capacity), length);
+
+                public void Dispose()
+                {
+                    Stream.Synchronize();
+                    foreach (var buffer in new[] { _values, _input, _output, _target, _weights, _losses }) buffer.Dispose();
+                    PinnedInput.Dispose();
+                    PinnedOutput.Dispose();
+                    Stream.Dispose();
+                }
+            }
+
+            """);
+    }
+}

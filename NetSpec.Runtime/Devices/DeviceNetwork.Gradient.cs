@@ -1,0 +1,158 @@
+namespace NetSpec.Runtime;
+
+/// <content>Gradients, losses and training steps.</content>
+public abstract partial class DeviceNetwork
+{
+    private long _steps;
+    private bool _hasOptimizer;
+
+    /// <inheritdoc/>
+    public float Gradient(ReadOnlySpan<float> input, ReadOnlySpan<float> target, GradientSet<float> into, GradientRequest<float> request = default)
+    {
+        if (into.Memory.Length != Parameters.Memory.Length)
+            throw new ArgumentException($"The gradient holds {into.Memory.Length} values, {Info.Name} has {Parameters.Memory.Length}.", nameof(into));
+        lock (_gate)
+        {
+            var loss = Run(input, target, request, lossOnly: false, out var isZero);
+            if (isZero) into.Memory.Span.Clear();
+            else ReadGradient(into.Memory.Span);
+            if (request.Training && Layout.WholeBatch is not null) Download();
+            GC.KeepAlive(into);
+            return loss;
+        }
+    }
+
+    /// <inheritdoc/>
+    public float Loss(ReadOnlySpan<float> input, ReadOnlySpan<float> target, ReadOnlySpan<float> sampleWeights = default)
+    {
+        lock (_gate)
+            return Run(input, target, new() { SampleWeights = sampleWeights }, lossOnly: true, out _);
+    }
+
+    /// <summary>Chooses the optimizer of <see cref="TrainStep"/>; its state on the device starts at zero.</summary>
+    /// <exception cref="InputException">An unknown name, a number it does not use, or one out of range.</exception>
+    public void UseOptimizer(OptimizerOptions options)
+    {
+        var resolved = options.Resolve();
+        lock (_gate)
+        {
+            SetOptimizer(resolved);
+            (_steps, _hasOptimizer) = (0, true);
+        }
+    }
+
+    /// <summary>
+    /// One training step whose gradient, update and state stay on the device. <see cref="Parameters"/> follow with <see cref="Download"/>.
+    /// </summary>
+    /// <param name="input">n * InputSize values.</param>
+    /// <param name="target">n * TargetSize values.</param>
+    /// <param name="learningRate">This step's rate.</param>
+    /// <param name="request">What else is asked for, as in <see cref="Gradient"/>; set <see cref="GradientRequest{T}.Training"/> for noise and batch statistics.</param>
+    /// <returns>The mean loss before the step.</returns>
+    /// <exception cref="InvalidOperationException">No optimizer was chosen.</exception>
+    public float TrainStep(ReadOnlySpan<float> input, ReadOnlySpan<float> target, double learningRate, GradientRequest<float> request = default)
+    {
+        lock (_gate)
+        {
+            var step = NextStep();
+            var loss = Run(input, target, request, lossOnly: false, out var isZero);
+            if (isZero) return loss;
+            ApplyOptimizer(step, learningRate);
+            _steps = step;
+            MarkAhead();
+            return loss;
+        }
+    }
+
+    /// <summary>Runs what a generated class offers on the device's own memory, one call at a time.</summary>
+    protected void Exclusive(Action action)
+    {
+        lock (_gate)
+        {
+            Upload();
+            action();
+        }
+    }
+
+    /// <summary>The number of the next step, for optimizers that need it.</summary>
+    protected long NextStep() => _hasOptimizer ? _steps + 1 : throw new InvalidOperationException("Choose an optimizer with UseOptimizer first.");
+
+    /// <summary>Takes a step with the gradient that lies on the device.</summary>
+    protected void TakeStep(double learningRate)
+    {
+        ApplyOptimizer(NextStep(), learningRate);
+        _steps++;
+        MarkAhead();
+    }
+
+    /// <summary>Computes the loss of a run times its scale, and its gradient, which stays on the device.</summary>
+    protected abstract double RunGradient(scoped in DeviceGradient run);
+
+    /// <summary>Copies the gradient from the device.</summary>
+    protected abstract void ReadGradient(Span<float> gradient);
+
+    /// <summary>Makes an optimizer's state.</summary>
+    protected abstract void SetOptimizer(OptimizerOptions options);
+
+    /// <summary>Changes the device's parameters by its gradient.</summary>
+    protected abstract void ApplyOptimizer(long step, double learningRate);
+
+    private float Run(ReadOnlySpan<float> input, ReadOnlySpan<float> target, GradientRequest<float> request, bool lossOnly, out bool isZero)
+    {
+        var samples = Lengths.Samples(input.Length, _inputSize, nameof(input));
+        var targetSize = request.SoftTargets ? _outputSize : _targetSize;
+        Lengths.Require(target.Length, samples, targetSize, nameof(target));
+        Lengths.RequireIfAny(request.InputGradient.Length, samples, _inputSize, nameof(request.InputGradient));
+        Lengths.RequireIfAny(request.Outputs.Length, samples, _outputSize, nameof(request.Outputs));
+        Lengths.RequireIfAny(request.SampleWeights.Length, samples, 1, nameof(request.SampleWeights));
+        var total = request.SampleWeights.IsEmpty ? samples : Sum(request.SampleWeights);
+        isZero = total == 0;
+        if (isZero)
+        {
+            request.InputGradient.Clear();
+            if (!request.Outputs.IsEmpty) Forward(input, request.Outputs);
+            return 0;
+        }
+        if (Info.Loss == NetSpec.Loss.CrossEntropy && !request.SoftTargets) Lengths.RequireClasses(target, _outputSize);
+        Upload();
+
+        var size = Layout.GradientSamples;
+        if (request.Training && Layout.WholeBatch is { } whole)
+        {
+            if ((long)samples * whole.RowsPerSample < 2)
+                throw new InputException($"'{whole.Layer}' normalises over the batch, and a batch of 1 sample has one value per unit; training needs at least 2.");
+            size = samples;
+        }
+        var loss = 0.0;
+        for (var run = 0; run * size < samples; run++)
+        {
+            var first = run * size;
+            var count = Math.Min(size, samples - first);
+            loss += RunGradient(new DeviceGradient
+            {
+                Input = Part(input, run, size, _inputSize),
+                Target = Part(target, run, size, targetSize),
+                SampleWeights = request.SampleWeights.IsEmpty ? default : request.SampleWeights.Slice(first, count),
+                InputGradient = request.InputGradient.IsEmpty ? default : Part(request.InputGradient, run, size, _inputSize),
+                Outputs = request.Outputs.IsEmpty ? default : Part(request.Outputs, run, size, _outputSize),
+                Samples = count,
+                Scale = (float)(1 / (Info.Loss == NetSpec.Loss.CrossEntropy ? total : total * _outputSize)),
+                Training = request.Training,
+                SoftTargets = request.SoftTargets,
+                Accumulate = run > 0,
+                LossOnly = lossOnly,
+                Seed = request.Seed,
+                FirstSample = first,
+            });
+        }
+        if (request.Training && Layout.WholeBatch is not null) MarkAhead();
+        return (float)loss;
+    }
+
+    private static double Sum(ReadOnlySpan<float> weights)
+    {
+        var total = 0.0;
+        foreach (var weight in weights) total += weight;
+        return total;
+    }
+}
