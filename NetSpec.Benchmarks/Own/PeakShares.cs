@@ -1,4 +1,5 @@
 using NetSpec.Benchmarks.Peers;
+using NetSpec.Cli.Benchmarks;
 using NetSpec.Runtime;
 
 namespace NetSpec.Benchmarks.Own;
@@ -28,6 +29,6 @@ internal static class PeakShares
     private static OwnResult Share(string name, TimedWork work, double flops, VectorPath path, double goal, bool quick)
     {
         var ratio = Pair.Ratio(work, new PeakWork(path), quick);
-        return new($"{name}: share of the peak", ratio.Times(flops / PeakWork.FlopsOf(path)), goal);
+        return new($"{name}: share of the peak", ratio.Times(flops / FmaLoop.Flops(path)), goal);
     }
 }

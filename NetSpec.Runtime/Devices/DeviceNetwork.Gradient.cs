@@ -99,13 +99,8 @@ public abstract partial class DeviceNetwork
 
     private float Run(ReadOnlySpan<float> input, ReadOnlySpan<float> target, GradientRequest<float> request, bool lossOnly, out bool isZero)
     {
-        var samples = Lengths.Samples(input.Length, _inputSize, nameof(input));
         var targetSize = request.SoftTargets ? _outputSize : _targetSize;
-        Lengths.Require(target.Length, samples, targetSize, nameof(target));
-        Lengths.RequireIfAny(request.InputGradient.Length, samples, _inputSize, nameof(request.InputGradient));
-        Lengths.RequireIfAny(request.Outputs.Length, samples, _outputSize, nameof(request.Outputs));
-        Lengths.RequireIfAny(request.SampleWeights.Length, samples, 1, nameof(request.SampleWeights));
-        var total = request.SampleWeights.IsEmpty ? samples : Sum(request.SampleWeights);
+        var (samples, total) = GradientCall.Check(input, target, request, _inputSize, _outputSize, targetSize);
         isZero = total == 0;
         if (isZero)
         {
@@ -119,8 +114,7 @@ public abstract partial class DeviceNetwork
         var size = Layout.GradientSamples;
         if (request.Training && Layout.WholeBatch is { } whole)
         {
-            if ((long)samples * whole.RowsPerSample < 2)
-                throw new InputException($"'{whole.Layer}' normalises over the batch, and a batch of 1 sample has one value per unit; training needs at least 2.");
+            GradientCall.RequireBatch(whole.Layer, whole.RowsPerSample, samples);
             size = samples;
         }
         var loss = 0.0;
@@ -147,12 +141,5 @@ public abstract partial class DeviceNetwork
         }
         if (request.Training && Layout.WholeBatch is not null) MarkAhead();
         return (float)loss;
-    }
-
-    private static double Sum(ReadOnlySpan<float> weights)
-    {
-        var total = 0.0;
-        foreach (var weight in weights) total += weight;
-        return total;
     }
 }

@@ -32,13 +32,8 @@ public sealed unsafe partial class NetworkRunner<T>
 
     private T Run(ReadOnlySpan<T> input, ReadOnlySpan<T> target, T* gradient, GradientRequest<T> request)
     {
-        var samples = Lengths.Samples(input.Length, _inputSize, nameof(input));
         var targetSize = request.SoftTargets ? _outputSize : _targetSize;
-        Lengths.Require(target.Length, samples, targetSize, nameof(target));
-        Lengths.RequireIfAny(request.InputGradient.Length, samples, _inputSize, nameof(request.InputGradient));
-        Lengths.RequireIfAny(request.Outputs.Length, samples, _outputSize, nameof(request.Outputs));
-        Lengths.RequireIfAny(request.SampleWeights.Length, samples, 1, nameof(request.SampleWeights));
-        var total = TotalWeight(request.SampleWeights, samples);
+        var (samples, total) = GradientCall.Check(input, target, request, _inputSize, _outputSize, targetSize);
         if (total == 0)
         {
             if (gradient != null) new Span<T>(gradient, checked((int)_parameters.Memory.Length)).Clear();
@@ -49,7 +44,7 @@ public sealed unsafe partial class NetworkRunner<T>
         if (_info.Loss == NetSpec.Loss.CrossEntropy && !request.SoftTargets) Lengths.RequireClasses(target, _outputSize);
 
         var isWhole = request.Training && _layout.WholeBatch is not null;
-        if (isWhole) RequireBatch(samples);
+        if (isWhole) GradientCall.RequireBatch(_layout.WholeBatch!.Layer, _layout.WholeBatch.RowsPerSample, samples);
         EnsureForwardCopies();
         if (gradient != null) EnsureBackwardCopies();
         fixed (T* x = input, t = target, w = request.SampleWeights, dx = request.InputGradient, y = request.Outputs)
@@ -146,14 +141,6 @@ public sealed unsafe partial class NetworkRunner<T>
         slice.Accumulate = accumulate;
         slice.FirstSample = first;
         return slice;
-    }
-
-    private static double TotalWeight(ReadOnlySpan<T> weights, int samples)
-    {
-        if (weights.IsEmpty) return samples;
-        var total = 0.0;
-        foreach (var weight in weights) total += double.CreateChecked(weight);
-        return total;
     }
 
     private void EnsureBackwardCopies()

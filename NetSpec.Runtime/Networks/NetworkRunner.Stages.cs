@@ -13,13 +13,6 @@ public sealed unsafe partial class NetworkRunner<T>
     private BatchStage<T> _stage;
     private bool _slicesStandApart;
 
-    private void RequireBatch(int samples)
-    {
-        var whole = _layout.WholeBatch!;
-        if ((long)samples * whole.RowsPerSample < 2)
-            throw new InputException($"'{whole.Layer}' normalises over the batch, and a batch of 1 sample has one value per unit; training needs at least 2.");
-    }
-
     private double RunStages(int slices, int threads)
     {
         while (_stageWorkspaces.Count < slices) _stageWorkspaces.Add(new AlignedMemory<T>(_layout.GradientWorkspace));

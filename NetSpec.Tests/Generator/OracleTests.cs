@@ -6,7 +6,7 @@ namespace NetSpec.Tests.Generator;
 /// <summary>Generated code against PyTorch's answers, on every vector path, one sample at a time and as a batch.</summary>
 public class OracleTests
 {
-    private static readonly string[] Names =
+    internal static readonly string[] Names =
     [
         "mini", "activations", "odd_widths", "mnist_mlp", "tied", "hinge",
         "residual_mlp", "concat_mlp", "flatten_image", "pool_image",

@@ -6,16 +6,9 @@ namespace NetSpec.Tests.Ilgpu;
 /// <summary>Kernels for devices, emulated, against PyTorch's answers.</summary>
 public class DeviceOracleTests
 {
-    private static readonly string[] Names =
-    [
-        "mini", "activations", "odd_widths", "mnist_mlp", "tied", "hinge",
-        "residual_mlp", "concat_mlp", "flatten_image", "pool_image",
-        "conv_options", "cnn", "sequence_conv", "batchnorm", "residual", "dense_blocks", "recurrent",
-    ];
+    public static TheoryData<string> Cases() => [.. OracleTests.Names];
 
-    public static TheoryData<string> Cases() => [.. Names];
-
-    public static TheoryData<string> TrainingCases() => [.. Names.Where(n => new OracleCase(n).Names("train.").Any())];
+    public static TheoryData<string> TrainingCases() => [.. OracleTests.Names.Where(n => new OracleCase(n).Names("train.").Any())];
 
     [Theory]
     [MemberData(nameof(Cases))]

@@ -1,3 +1,4 @@
+using NetSpec.Cli.Benchmarks;
 using NetSpec.Runtime;
 
 namespace NetSpec.Benchmarks.Peers;
@@ -28,7 +29,7 @@ internal static class Contest
             others.Add(new(peer.Name, prepared, clock));
         }
         Rounds.Run([mine, peak, .. others], quick);
-        var share = Quantiles.Of(mine.Times.Zip(peak.Times, (m, p) => assignment.Flops / m / (threads * PeakWork.FlopsOf(VectorPath.Auto) / p))).Median;
+        var share = Quantiles.Of(mine.Times.Zip(peak.Times, (m, p) => assignment.Flops / m / (threads * FmaLoop.Flops(VectorPath.Auto) / p))).Median;
         var own = Quantiles.Of(mine.Times);
         PeerResult[] results = [.. others.Select(o =>
         {

@@ -1,0 +1,30 @@
+using System.Numerics;
+
+namespace NetSpec.Runtime;
+
+/// <summary>Checks of a call of Gradient or Loss, the same on the processor and on a device.</summary>
+internal static class GradientCall
+{
+    /// <summary>Refuses lengths that do not fit; gives the number of samples and the sum of their weights.</summary>
+    public static (int Samples, double Weight) Check<T>(
+        ReadOnlySpan<T> input, ReadOnlySpan<T> target, scoped in GradientRequest<T> request, int inputSize, int outputSize, int targetSize)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var samples = Lengths.Samples(input.Length, inputSize, nameof(input));
+        Lengths.Require(target.Length, samples, targetSize, nameof(target));
+        Lengths.RequireIfAny(request.InputGradient.Length, samples, inputSize, nameof(request.InputGradient));
+        Lengths.RequireIfAny(request.Outputs.Length, samples, outputSize, nameof(request.Outputs));
+        Lengths.RequireIfAny(request.SampleWeights.Length, samples, 1, nameof(request.SampleWeights));
+        if (request.SampleWeights.IsEmpty) return (samples, samples);
+        var weight = 0.0;
+        foreach (var value in request.SampleWeights) weight += double.CreateChecked(value);
+        return (samples, weight);
+    }
+
+    /// <summary>Refuses a batch with one value per unit where a layer normalises over the batch.</summary>
+    public static void RequireBatch(string layer, int rowsPerSample, int samples)
+    {
+        if ((long)samples * rowsPerSample < 2)
+            throw new InputException($"'{layer}' normalises over the batch, and a batch of 1 sample has one value per unit; training needs at least 2.");
+    }
+}
