@@ -15,6 +15,7 @@ internal static class VerbTable
         new("diff", "Show the difference of two networks by layer.", () => new DiffVerb()),
         new("emit", "Print the C# that a build generates.", () => new EmitVerb()),
         new("init", "Write initial parameters.", () => new InitVerb()),
+        new("import", "Read an ONNX model as a spec with weights.", () => new ImportVerb()),
         new("forward", "Run inference.", () => new ForwardVerb()),
         new("predict", "Write classes with names and probabilities, or values, as CSV.", () => new PredictVerb()),
         new("gradient", "Write the loss and its gradient.", () => new GradientVerb()),

@@ -1,0 +1,33 @@
+using System.CommandLine;
+using NetSpec.Cli.Hosting;
+using NetSpec.Cli.Options;
+using NetSpec.Onnx;
+using NetSpec.Runtime;
+
+namespace NetSpec.Cli.Verbs;
+
+/// <summary><c>import</c>: an ONNX model as a spec with weights.</summary>
+internal sealed class ImportVerb : Verb
+{
+    private readonly Argument<string> _model = new("MODEL") { Description = "An ONNX model, MODEL.onnx." };
+    private readonly Option<string> _out = Declare.File("--out", "Folder for NAME.net.yaml and NAME.safetensors.");
+    private readonly Option<string?> _name = Declare.ClassName("--name", "Class name of the network; made of the file's name without it.");
+
+    public override IEnumerable<Symbol> Symbols => [_model, _out, _name];
+
+    public override int Run(Invocation invocation)
+    {
+        var path = invocation.Get(_model);
+        var network = OnnxImporter.Import(path, invocation.Get(_name));
+        var folder = invocation.Get(_out);
+        var (spec, weights) = (Path.Combine(folder, network.Spec.Name + ".net.yaml"), Path.Combine(folder, network.Spec.Name + ".safetensors"));
+        if (new[] { spec, weights }.Any(p => Path.GetFullPath(p) == Path.GetFullPath(path)))
+            throw new InputException($"'{path}' would be replaced; give another --name or --out.");
+        network.Write(folder);
+        invocation.Terminal.Report(new { spec, weights, inputAxes = network.InputAxes, outputAxes = network.OutputAxes, notes = network.Notes });
+        invocation.Terminal.Say($"{spec}: {network.Spec.Layers.Count} layers; {weights}: {network.Weights.Names.Count} tensors.");
+        foreach (var note in network.Notes)
+            invocation.Terminal.Say(note);
+        return ExitCode.Done;
+    }
+}

@@ -1,0 +1,11 @@
+using System.Globalization;
+
+namespace NetSpec.Onnx.Import;
+
+/// <summary>Numbers as a person would write them.</summary>
+internal static class Numerals
+{
+    /// <summary>The shortest decimal number that rounds to the same single: 0.1, not 0.10000000149011612.</summary>
+    public static double Shortest(double value) =>
+        double.Parse(((float)value).ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,11 @@
+using NetSpec.Onnx.Import;
+
+namespace NetSpec.Onnx.Operators;
+
+/// <summary>An operator that is an activation of the language, with nothing to set.</summary>
+internal sealed class Unit(string type, Activation activation) : SingleOperator
+{
+    public override string Type => type;
+
+    protected override ImportValue Apply(NodeCall call) => Activations.Apply(call, call.Signal(0), activation);
+}
