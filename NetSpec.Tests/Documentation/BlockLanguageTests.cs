@@ -4,7 +4,7 @@ namespace NetSpec.Tests.Documentation;
 public class BlockLanguageTests
 {
     // Each is tested by the class of its name, but text: that is output, compared where a command stands before it, or a message of a diagnostic.
-    private static readonly string[] _known = ["bash", "csharp", "yaml", "xml", "json", "text"];
+    private static readonly string[] _known = ["bash", "csharp", "python", "yaml", "xml", "json", "text"];
 
     [Fact]
     public void EveryBlockHasALanguageThatIsTestedOrIsADrawing() =>

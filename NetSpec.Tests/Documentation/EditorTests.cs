@@ -34,6 +34,9 @@ public class EditorTests
         Assert.Empty(Properties(schema).Where(p => (p.Value["description"] ?? Referred(schema, p.Value)?["description"]) is null).Select(p => p.Key));
     }
 
+    /// <summary>Every key of a network's schema, those of mappings inside included.</summary>
+    internal static IEnumerable<string> KeysOfNetworks() => Properties(JsonNode.Parse(File.ReadAllText(SchemaValidator.SchemaPath))).Select(p => p.Key).Distinct();
+
     private static JsonNode? Referred(JsonObject schema, JsonNode property) =>
         property["$ref"] is { } reference ? schema["definitions"]![reference.GetValue<string>()["#/definitions/".Length..]] : null;
 

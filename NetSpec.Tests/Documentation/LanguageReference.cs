@@ -10,8 +10,15 @@ internal static class LanguageReference
 {
     private static readonly JsonObject _schema = JsonNode.Parse(File.ReadAllText(SchemaValidator.SchemaPath))!.AsObject();
 
+    private const string Head = "| key | takes | default | meaning |\n| --- | --- | --- | --- |\n";
+
+    private static readonly string[] _common = ["activation", "name"];
+
     /// <summary>The keys of a network.</summary>
     public static string Network() => "\n" + Table(_schema, _schema["required"]!.AsArray()) + "\n";
+
+    /// <summary>What every layer takes beside its kind's own keys.</summary>
+    public static string Common() => "\n" + Head + string.Concat(_common.Select(key => Row(key, Definition("dense")["properties"]![key]!.AsObject(), isNeeded: false))) + "\n";
 
     /// <summary>A section for each kind.</summary>
     public static string Layers()
@@ -29,15 +36,24 @@ internal static class LanguageReference
 
     private static string Table(JsonObject rules, JsonArray required)
     {
-        var text = new StringBuilder("| key | takes | default | meaning |\n| --- | --- | --- | --- |\n");
+        var text = new StringBuilder(Head);
         foreach (var (key, value) in rules["properties"]!.AsObject())
         {
-            var property = value!.AsObject();
             var isNeeded = required.Any(name => name!.GetValue<string>() == key);
-            var byDefault = isNeeded ? "needed" : property["default"] is { } known ? $"`{known.ToJsonString()}`".Replace("\"", "", StringComparison.Ordinal) : "";
-            text.Append(FormattableString.Invariant($"| `{key}` | {Takes(property)} | {byDefault} | {Cell(Description(property))} |\n"));
+            if (_common.Contains(key) && !isNeeded && rules != _schema) continue;
+            var property = value!.AsObject();
+            text.Append(Row(key, property, isNeeded));
+            // The keys of a mapping inside.
+            foreach (var (inner, rule) in property["properties"]?.AsObject() ?? [])
+                text.Append(Row($"{key}: {inner}", rule!.AsObject(), property["required"]?.AsArray().Any(name => name!.GetValue<string>() == inner) ?? false));
         }
         return text.ToString();
+    }
+
+    private static string Row(string key, JsonObject property, bool isNeeded)
+    {
+        var byDefault = isNeeded ? "needed" : property["default"] is { } known ? $"`{known.ToJsonString()}`".Replace("\"", "", StringComparison.Ordinal) : "";
+        return FormattableString.Invariant($"| `{key}` | {Takes(property)} | {byDefault} | {Cell(Description(property))} |\n");
     }
 
     private static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal);

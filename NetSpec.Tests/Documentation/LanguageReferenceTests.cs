@@ -13,6 +13,13 @@ public class LanguageReferenceTests
     public void KindsOfLayersAreThoseOfTheSchema() => WrittenPart.Verify(_page.Path, "layers", LanguageReference.Layers());
 
     [Fact]
+    public void WhatEveryLayerTakesIsThatOfTheSchema() => WrittenPart.Verify(_page.Path, "common", LanguageReference.Common());
+
+    [Fact]
+    public void EveryKeyOfTheSchemaIsOnThePage() =>
+        Assert.All(EditorTests.KeysOfNetworks(), key => Assert.Matches($"`([^`]*[^`\\w])?{key}\\b[^`]*`", _page.Text));
+
+    [Fact]
     public void EveryActivationAndLossHasARow()
     {
         Assert.Equal(new WordForm<Activation>().Words, Rows("Activations"));

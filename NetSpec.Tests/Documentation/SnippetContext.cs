@@ -6,6 +6,9 @@ namespace NetSpec.Tests.Documentation;
 /// <param name="Variables">Statements before it.</param>
 internal sealed record SnippetContext(string Usings, IReadOnlyList<string> Specs, string Variables)
 {
+    /// <summary>The namespace that pages give a reader's project, so that a snippet may open it.</summary>
+    public const string Namespace = "namespace MyApp { }";
+
     private const string ImplicitUsings = "using System;\nusing System.Collections.Generic;\nusing System.IO;\nusing System.Linq;\nusing System.Threading;\nusing System.Threading.Tasks;\n";
 
     private const string Usual = ImplicitUsings + "using NetSpec;\nusing NetSpec.Runtime;\n";

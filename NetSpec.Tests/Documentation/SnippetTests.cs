@@ -38,7 +38,7 @@ public class SnippetTests
         var source = context.Usings + snippet.Usings.ToFullString() + (isProgram ? context.Variables : "") + "\n" + snippet.WithUsings([]).ToFullString();
         var kind = isProgram ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary;
         var project = CSharpCompilation.Create(
-            "Reader", [CSharpSyntaxTree.ParseText(source, _language, "/project/Reader.cs")], _references,
+            "Reader", [CSharpSyntaxTree.ParseText(source, _language, "/project/Reader.cs"), CSharpSyntaxTree.ParseText(SnippetContext.Namespace, _language)], _references,
             new CSharpCompilationOptions(kind, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable));
         CSharpGeneratorDriver.Create([new NetworkGenerator().AsSourceGenerator()], context.Specs.Select(spec => GeneratorHost.Spec("network.net.yaml", spec)), _language)
             .RunGeneratorsAndUpdateCompilation(project, out var compilation, out var diagnostics);
