@@ -10,6 +10,7 @@ internal static class VerbTable
     public static IReadOnlyList<VerbEntry> All { get; } =
     [
         new("new", "Write a spec and a recipe to start from.", () => new NewVerb()),
+        new("schema", "Write the JSON schemas that editors complete and explain keys from.", () => new SchemaVerb()),
         new("check", "Say what is wrong with specs; else show layers, shapes, parameters and costs.", () => new CheckVerb()),
         new("fmt", "Print specs as canonical YAML.", () => new FormatVerb()),
         new("diff", "Show the difference of two networks by layer.", () => new DiffVerb()),

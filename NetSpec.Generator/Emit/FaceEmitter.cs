@@ -15,11 +15,11 @@ internal static class FaceEmitter
     {
         var (name, t) = (plan.Network.Spec.Name, plan.Precision.Keyword);
         var info = plan.Network;
-        writer.Line("/// <summary>Values of one sample.</summary>");
+        writer.Line($"/// <summary>Values of one sample, {DocumentationEmitter.Shape(info.Spec.Input)}.</summary>");
         writer.Line($"public const int InputSize = {info.Spec.Input.Size};").Line();
-        writer.Line("/// <summary>Values of one output.</summary>");
+        writer.Line($"/// <summary>Values of one output, {DocumentationEmitter.Shape(info.Output)}.</summary>");
         writer.Line($"public const int OutputSize = {info.Output.Size};").Line();
-        writer.Line("/// <summary>Values of one target: a class for cross entropy, else one per output.</summary>");
+        writer.Line($"/// <summary>Values of one target: {DocumentationEmitter.Target(info)}.</summary>");
         writer.Line($"public const int TargetSize = {(info.Spec.Loss == Loss.CrossEntropy ? 1 : info.Output.Size)};").Line();
         writer.Line("/// <summary>Trained values, a tied weight counted once.</summary>");
         writer.Line($"public const int ParameterCount = {info.ParameterCount};").Line();

@@ -1,6 +1,3 @@
-using System.Collections.Generic;
-using System.Globalization;
-using System.Linq;
 using System.Text.RegularExpressions;
 using NetSpec.Spec;
 
@@ -28,11 +25,7 @@ internal static class NetworkEmitter
         var (spec, scalar) = (plan.Network.Spec, plan.Precision.Keyword);
         var face = plan.Precision == Precision.Single ? "global::NetSpec.Runtime.INetwork" : $"global::NetSpec.Runtime.INetwork<{scalar}>";
         if (plan.Step is not null) face += $", global::NetSpec.Runtime.IStreamingNetwork<{scalar}>";
-        writer.Line($"/// <summary>{spec.Name}: {spec.Input} -> {plan.Network.Output}, {Number(plan.Network.ParameterCount)} parameters, {Number(plan.Network.Macs)} multiply-accumulates a sample, loss {spec.Loss}.</summary>");
-        writer.Line($"/// <remarks>");
-        foreach (var (layer, _) in plan.LayerOutputs)
-            writer.Line($"/// <para><c>{layer.Path}</c>: {layer.Layer.Kind.Keyword}, {layer.Input} -> {layer.Output}, {Number(layer.Parameters.Sum(p => p.Length))} parameters.</para>");
-        writer.Line($"/// </remarks>");
+        DocumentationEmitter.Print(plan, writer);
         writer.Line("[global::System.CodeDom.Compiler.GeneratedCode(\"NetSpec.Generator\", \"0.1.0\")]");
         using (writer.Block($"{accessibility} sealed partial class {spec.Name} : {face}"))
         {
@@ -41,6 +34,4 @@ internal static class NetworkEmitter
             KernelsEmitter.Print(plan, writer);
         }
     }
-
-    private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 }

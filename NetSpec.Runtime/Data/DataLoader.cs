@@ -6,11 +6,11 @@ namespace NetSpec.Runtime;
 public static class DataLoader
 {
     /// <summary>Every kind; a new one is a file under Kinds and a line here.</summary>
-    private static readonly ImmutableArray<DataKind> Kinds =
+    internal static ImmutableArray<DataKind> Kinds { get; } =
         [new DigitsData(), new MiniData(), new IdxData(), new CsvData(), new NpyData(), new CifarData()];
 
     /// <summary>Keys that every kind takes.</summary>
-    private static readonly ImmutableArray<string> CommonKeys = ["shuffle_seed", "validation", "limit"];
+    internal static ImmutableArray<string> CommonKeys { get; } = ["shuffle_seed", "validation", "limit"];
 
     /// <summary>
     /// Loads data and splits it: by <c>shuffle_seed</c> (0) into what is learnt from, <c>test</c> and <c>validation</c>; <c>limit</c>

@@ -15,7 +15,7 @@ public static class SpecWriter
     {
         var writer = new Writing.BlockWriter();
         foreach (var comment in comments ?? [])
-            writer.Line("# " + comment.Replace("\r", " ").Replace("\n", " "));
+            writer.Line(("# " + comment.Replace("\r", " ").Replace("\n", " ")).TrimEnd());
         writer.Line("netspec: 1");
         writer.Line("name: " + TextForm.Name.Write(spec.Name).Flow);
         if (spec.Namespace is { } space) writer.Line("namespace: " + TextForm.Name.Write(space).Flow);
@@ -25,5 +25,12 @@ public static class SpecWriter
         writer.Layers(new Writing.YamlLayers(spec.Layers.Items.Select(Writing.LayerWriter.Layer).ToImmutableArray()), 2);
         writer.Line("loss: " + NetworkOptions.Loss.Form.Write(spec.Loss).Flow);
         return writer.Text;
+    }
+
+    /// <summary>One layer on one line, without braces: <c>dense: 16, activation: relu</c>.</summary>
+    public static string Write(Layer layer)
+    {
+        var flow = Writing.LayerWriter.Layer(layer).Flow;
+        return flow.Substring(2, flow.Length - 4);
     }
 }

@@ -7,10 +7,25 @@ public class TextVerbTests
     public void FormatPrintsCanonicalYaml()
     {
         using var session = new CommandSession();
-        var path = session.Write("tiny.net.yaml", "# a comment\nnetspec: 1\nname: 'Tiny'\ninput: [3]\nlayers: [{dense: 2, bias: true}]\n");
+        var path = session.Write("tiny.net.yaml", "# a comment\nnetspec: 1\nname: 'Tiny' # lost\ninput: [3]\nlayers: [{dense: 2, bias: true}]\n");
 
-        Assert.Equal(CommandSession.Tiny.ReplaceLineEndings("\n") + "loss: mse\n", session.Done("fmt", path).Output);
-        Assert.StartsWith("# a comment", File.ReadAllText(path));
+        Assert.Equal("# a comment\n" + CommandSession.Tiny.ReplaceLineEndings("\n") + "loss: mse\n", session.Done("fmt", path).Output);
+        Assert.Contains("# lost", File.ReadAllText(path));
+    }
+
+    [Fact]
+    public void FormatKeepsTheLineThatNamesTheSchema()
+    {
+        using var session = new CommandSession();
+        const string Head = "# yaml-language-server: $schema=netspec.schema.json\n#\n# What it is for.\n";
+        var path = session.Write("tiny.net.yaml", Head + "\n# Still above.\nnetspec: 1\nname: Tiny\ninput: 3\nlayers: [{dense: 2}]\n");
+
+        session.Done("fmt", "--write", path);
+        var once = File.ReadAllText(path);
+        session.Done("fmt", "--write", path);
+
+        Assert.StartsWith(Head + "# Still above.\nnetspec: 1\n", once);
+        Assert.Equal(once, File.ReadAllText(path));
     }
 
     [Fact]

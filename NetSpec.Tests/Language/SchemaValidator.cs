@@ -56,6 +56,7 @@ internal sealed class SchemaValidator(JsonObject schema)
             "enum" => rule.AsArray().Any(each => Equal(each, value)),
             "allOf" => rule.AsArray().All(each => Matches(each!.AsObject(), value)),
             "anyOf" => rule.AsArray().Any(each => Matches(each!.AsObject(), value)),
+            "oneOf" => rule.AsArray().Count(each => Matches(each!.AsObject(), value)) == 1,
             "not" => !Matches(rule.AsObject(), value),
             "pattern" => !IsType("string", value) || Regex.IsMatch(value!.GetValue<string>(), rule.GetValue<string>()),
             "minimum" or "maximum" or "exclusiveMinimum" or "exclusiveMaximum" => !IsType("number", value) || Compares(keyword, value!.GetValue<double>(), Number(rule)),

@@ -18,19 +18,24 @@ namespace Demo;
 
 /// <summary>Small: [3] -> [1], 11 parameters, 8 multiply-accumulates a sample, loss Mse.</summary>
 /// <remarks>
-/// <para><c>dense1</c>: dense, [3] -> [2], 8 parameters.</para>
-/// <para><c>dense2</c>: dense, [2] -> [1], 3 parameters.</para>
+/// Initialise or load the parameters before the first call. Buffers hold whole samples one after another, each in C order.
+/// <list type="table">
+/// <listheader><term>Layer</term><description>as the spec has it, shapes, parameters, multiply-accumulates</description></listheader>
+/// <item><term>dense1</term><description>dense: 2, activation: relu, [3] -> [2], 8 parameters, 6 MACs</description></item>
+/// <item><term>dense2</term><description>dense: 1, [2] -> [1], 3 parameters, 2 MACs</description></item>
+/// <item><term>In all</term><description>[3] -> [1], 11 parameters, 8 MACs</description></item>
+/// </list>
 /// </remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("NetSpec.Generator", "0.1.0")]
 public sealed partial class Small : global::NetSpec.Runtime.INetwork
 {
-    /// <summary>Values of one sample.</summary>
+    /// <summary>Values of one sample, [3].</summary>
     public const int InputSize = 3;
 
-    /// <summary>Values of one output.</summary>
+    /// <summary>Values of one output, [1].</summary>
     public const int OutputSize = 1;
 
-    /// <summary>Values of one target: a class for cross entropy, else one per output.</summary>
+    /// <summary>Values of one target: a value for each output.</summary>
     public const int TargetSize = 1;
 
     /// <summary>Trained values, a tied weight counted once.</summary>

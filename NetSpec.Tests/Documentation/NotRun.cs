@@ -1,0 +1,28 @@
+namespace NetSpec.Tests.Documentation;
+
+/// <summary>Commands of the pages that the tests do not run.</summary>
+/// <param name="Pattern">What the command holds.</param>
+/// <param name="Count">How many commands of the pages it stands for.</param>
+/// <param name="Reason">Why they are not run.</param>
+internal sealed record NotRun(string Pattern, int Count, string Reason)
+{
+    /// <summary>The one table; the first row that fits counts. What calls <c>netspec</c> is parsed all the same, and its recipe read.</summary>
+    public static IReadOnlyList<NotRun> All { get; } =
+    [
+        new("dotnet test", 1, "It is the run that this test is part of."),
+        new("--project NetSpec.Benchmarks", 3, "It measures for minutes, on a machine that does nothing else."),
+        new("--project NetSpec.Samples", 3, "Every build builds the samples; they train for seconds each."),
+        new("--device gpu", 1, "It needs ILGPU, which is the reader's own."),
+        new("specs/digits", 4, "It trains with several seeds, for a minute or more."),
+        new("specs/mnist", 1, "It needs MNIST's files, which are not in the repository."),
+        new("specs/fashion", 3, "It needs Fashion-MNIST's files, which are not in the repository."),
+        new("specs/mini_thesis", 2, "It trains with 100 seeds, for minutes."),
+        new("netspec bench", 1, "It measures for seconds, on a machine that does nothing else."),
+    ];
+
+    /// <summary>The row of a command; null where it is run.</summary>
+    public static NotRun? Of(ShellCommand command) =>
+        command.Arguments is ["run" or "bench", ..] or null || command.Text.Contains("--device", StringComparison.Ordinal)
+            ? All.FirstOrDefault(row => command.Text.Contains(row.Pattern, StringComparison.Ordinal))
+            : null;
+}
