@@ -6,6 +6,8 @@ namespace NetSpec.Pruning;
 internal sealed class RhoCurve(WidthContext context, IReadOnlyList<IReadOnlyList<DegreesOfFreedom>> spectra)
 {
     private const int Octaves = 24;
+    private const int Step = 2;
+    private const int Points = 41;
 
     // N of a group with several readers: their mean.
     private readonly RhoProblem _problem = new(
@@ -26,15 +28,18 @@ internal sealed class RhoCurve(WidthContext context, IReadOnlyList<IReadOnlyList
     }
 
     /// <summary>
-    /// The curve where no rho was asked for: rho is paid in multiply-accumulates, so the octaves lie around the network's, and of both
-    /// ends, where nothing changes any more, one point is left.
+    /// The curve where no rho was asked for: rho is paid in multiply-accumulates, so the octaves around the network's are searched for where
+    /// widths change, and the points lie there.
     /// </summary>
     public static IReadOnlyList<RhoPoint> Of(WidthContext context, IReadOnlyList<IReadOnlyList<DegreesOfFreedom>> spectra)
     {
         var curve = new RhoCurve(context, spectra);
-        var points = Enumerable.Range(-Octaves, (2 * Octaves) + 1).Select(i => curve.At(context.Graph.Network.Macs * Math.Pow(2, i))).ToList();
-        var first = points.FindLastIndex(p => p.Widths.SequenceEqual(points[0].Widths));
-        var last = points.FindIndex(p => p.Widths.SequenceEqual(points[^1].Widths));
-        return first < last ? points[first..(last + 1)] : points[..1];
+        double RhoAt(double octave) => context.Graph.Network.Macs * Math.Pow(2, octave);
+        var coarse = Enumerable.Range(0, (2 * Octaves / Step) + 1).Select(i => -Octaves + (i * Step)).Select(octave => (octave, curve.At(RhoAt(octave)).Widths)).ToList();
+        var first = coarse.FindLastIndex(p => p.Widths.SequenceEqual(coarse[0].Widths));
+        var last = coarse.FindIndex(p => p.Widths.SequenceEqual(coarse[^1].Widths));
+        if (first >= last) return [curve.At(RhoAt(0))];
+        var (low, high) = (coarse[first].octave, coarse[last].octave);
+        return [.. Enumerable.Range(0, Points).Select(i => curve.At(RhoAt(low + ((high - low) * (double)i / (Points - 1)))))];
     }
 }

@@ -5,13 +5,12 @@
   // A canvas knows no variables: this grey stands out from light and dark ground alike.
   const grey = { labelColor: '#7a828e', titleColor: '#7a828e', labelFont: 'sans-serif', titleFont: 'sans-serif' };
   const config = {
-    background: null, font: 'inherit', view: { stroke: null }, autosize: { type: 'fit', contains: 'padding', resize: true },
+    background: null, legend: { disable: true }, font: 'inherit', view: { stroke: null }, autosize: { type: 'fit', contains: 'padding', resize: true },
     axis: { ...text, domainColor: 'var(--line)', tickColor: 'var(--line)', gridColor: 'var(--grid)', labelPadding: 6, titlePadding: 10, tickSize: 4, labelOverlap: true, labelFlush: true },
     axisY: { titleAngle: 0, titleAlign: 'left', titleAnchor: 'end', titleX: 0, titleY: -14 },
-    legend: { ...text, orient: 'top', direction: 'horizontal', symbolSize: 90, symbolStrokeWidth: 2, columnPadding: 14, rowPadding: 4, offset: 22, labelLimit: 260, title: null },
     line: { strokeWidth: 2, strokeCap: 'butt' }, point: { size: 55, strokeWidth: 1.8 }, rule: { color: 'var(--quiet)' }, text: { color: 'var(--ink)', font: 'inherit', fontSize: 12 }
   };
-  const canvasConfig = { ...config, axis: { ...config.axis, ...grey, domainColor: '#7a828e', tickColor: '#7a828e' }, legend: { ...config.legend, ...grey }, font: 'sans-serif' };
+  const canvasConfig = { ...config, axis: { ...config.axis, ...grey, domainColor: '#7a828e', tickColor: '#7a828e' }, font: 'sans-serif' };
 
   // The triangle as squares with places, both halves.
   function cells({ units, cells: count, values }) {
@@ -31,16 +30,12 @@
 
   function prepare(figure, element) {
     const chart = structuredClone(figure.chart);
-    // Many series take several rows of the legend on a narrow page.
-    const narrow = element.clientWidth < 460;
     if (figure.matrix) {
       chart.data = { values: cells(figure.matrix) };
       chart.width = chart.height = Math.max(160, Math.min(element.clientWidth, 520) - 46);
       chart.autosize = { type: 'pad' };
     }
     chart.config = structuredClone(figure.matrix ? canvasConfig : config);
-    const names = Math.max(0, ...[chart, ...chart.layer].map(l => l.encoding?.color?.scale?.domain?.length ?? 0));
-    if (names > 1 && !figure.matrix) chart.config.legend.columns = narrow ? 2 : Math.min(names, 4);
     return chart;
   }
 

@@ -17,8 +17,8 @@ internal static class Overview
         if (run.Report is not { } report) return null;
         var widths = $"{Figures.Widths(report.Before.Widths)} units became {Figures.Widths(report.After.Widths)}";
         return $"{widths}: {Figures.Percent(1 - ((double)report.After.Parameters / Math.Max(1, report.Before.Parameters)))} of the parameters and "
-            + $"{Figures.Percent(1 - ((double)report.After.Macs / Math.Max(1, report.Before.Macs)))} of the multiply-accumulates are gone. Units were chosen by "
-            + $"{Names.Main(run)}{(run.Summary is { Repeats: > 1 } summary ? $"; accuracies are means of {summary.Repeats} repeats" : "")}.";
+            + $"{Figures.Percent(1 - ((double)report.After.Macs / Math.Max(1, report.Before.Macs)))} of the multiply-accumulates are gone. "
+            + $"Pruned by: {Names.Main(run)}{(run.Summary is { Repeats: > 1 } summary ? $"; accuracies are means of {summary.Repeats} repeats" : "")}.";
     }
 
     private static List<Html> Tiles(RunFolder run)

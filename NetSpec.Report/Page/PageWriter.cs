@@ -34,6 +34,7 @@ internal static class PageWriter
             <nav aria-label="Contents"><ol>{sections.Select(s => Html.Of($"<li><a href=\"#{s.Id}\">{s.Title}</a></li>"))}</ol></nav>
             <main>
             {(charts is null ? WithoutCharts : Html.Empty)}
+            {Missing(run)}
             {sections.Select(s => Section(s, charts is not null))}
             </main>
             <footer><p>Written by <code>netspec report</code> from the files of a run. Everything the page needs is in it.{(charts is null ? Html.Empty : Library)}</p></footer>
@@ -48,6 +49,11 @@ internal static class PageWriter
     private static Html Library => new(" Charts: Vega, Vega-Lite and Vega-Embed (BSD-3-Clause); their licences, and those of what they use, stand in this page's source.");
 
     private static Html WithoutCharts => new("""<p class="note">This page has tables but no charts: the tool was built without its charting library. Build it again with Node.js 20 or newer on the path and a network (<code>dotnet build -c Release</code>), then write the page again with <code>netspec report DIR</code>.</p>""");
+
+    private static Html Missing(RunFolder run) => run.Missing.Count == 0 ? Html.Empty : Html.Of($"""
+        <div class="note"><strong>Some parts are missing.</strong> The folder lacks what they are drawn from:
+        <ul>{run.Missing.Select(m => Html.Of($"<li><code>{m.File}</code> ({m.Purpose}): {m.Reason}</li>"))}</ul></div>
+        """);
 
     private static Html Section(Section section, bool hasCharts) => Html.Of($"""
         <section id="{section.Id}">
@@ -68,6 +74,7 @@ internal static class PageWriter
     private static Html Figure(Figure figure, bool hasCharts) => Html.Of($"""
         <figure class="{(figure.IsWide ? "wide" : "")}">
         <h3 id="{figure.Id}-title">{figure.Title}</h3>
+        {figure.Legend}
         {(hasCharts ? Html.Of($"<div class=\"chart\" id=\"{figure.Id}\" role=\"img\" aria-labelledby=\"{figure.Id}-title\"></div>") : Html.Empty)}
         <figcaption>{figure.Reading}</figcaption>
         {(figure.Table == Html.Empty ? Html.Empty : Html.Of($"<details{new Html(hasCharts ? "" : " open")}><summary>As a table</summary><div class=\"scroll\">{figure.Table}</div></details>"))}

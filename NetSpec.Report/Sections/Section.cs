@@ -20,6 +20,9 @@ internal sealed record Section(string Id, string Title, string Introduction)
 /// <param name="Chart">Drawn by Vega-Lite.</param>
 internal sealed record Figure(string Id, string Title, string Reading, VegaLite.Chart Chart)
 {
+    /// <summary>What the looks of its series stand for.</summary>
+    public Html Legend { get; init; } = Html.Empty;
+
     /// <summary>A covariance whose cells the page unpacks into rows; the chart is then as high as wide.</summary>
     public Matrix? Matrix { get; init; }
 

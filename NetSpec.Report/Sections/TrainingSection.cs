@@ -43,6 +43,7 @@ internal static class TrainingSection
             + (isSpread ? " Bands are the standard deviation over the repeats." : "");
         return new(measure.Id, measure.Title, reading, ToChart(rows, [.. curves.Select(c => c.Name)], measure.IsLoss, isLog, isSpread, curves.Count > 1 ? end : 0))
         {
+            Legend = SeriesStyle.Legend([.. curves.Select(c => c.Name)]),
             Table = Tables.Of(["epoch", .. curves.Select(c => c.Name)], rows.Select(r => r.Epoch).Distinct().Order().Select(epoch =>
                 (IReadOnlyList<string>)[Figures.Count(epoch), .. curves.Select(c => Figures.Number(c.Points.FirstOrDefault(p => p.Epoch == epoch)?.Value))])),
         };
@@ -78,13 +79,13 @@ internal static class TrainingSection
         var x = Channel.Number("epoch", "epoch") with { Scale = new() { Nice = false, Zero = false }, Axis = new() { Grid = false, TickMinStep = 1, Format = "d" } };
         var layers = new List<Layer>();
         if (pruned > 0) layers.Add(new(new("rule") { StrokeWidth = 1, Opacity = 0.7 }, new() { X = Channel.Number("epoch") }) { Data = new([new { epoch = pruned }]) });
-        var encoding = SeriesStyle.By(new() { X = x, Y = y }, "name", names, hasShapes: false);
+        var encoding = SeriesStyle.Lines(new() { X = x, Y = y }, "name", names);
         if (isSpread) layers.Add(new(new("area") { Opacity = 0.13 }, encoding with { Y = y with { Field = "low" }, Y2 = new() { Field = "high" }, StrokeDash = null }));
         layers.Add(new(new("line"), encoding));
         IReadOnlyList<Channel> tooltip = [Channel.Name("name", "network"), Channel.Number("epoch"), Channel.Number("value", y.Title) with { Format = ".4f" }];
         // Long curves have their shapes at a few places only.
         var marked = rows.GroupBy(r => r.Name).SelectMany(own => own.Where((_, i) => i % Math.Max(1, own.Count() / 12) == 0 || i == own.Count() - 1)).ToList<object>();
-        layers.Add(new(new("point") { Filled = true, Size = 34 }, SeriesStyle.By(new() { X = x, Y = y, Tooltip = tooltip }, "name", names) with { StrokeDash = null }) { Data = new(marked) });
+        layers.Add(new(new("point") { Filled = true, Size = 34 }, SeriesStyle.Points(new() { X = x, Y = y, Tooltip = tooltip }, "name", names)) { Data = new(marked) });
         return new() { Data = new([.. rows]), Layer = layers };
     }
 

@@ -82,15 +82,13 @@ internal sealed record Encoding
 
     public Channel? Stroke { get; init; }
 
+    public Channel? Fill { get; init; }
+
     public Channel? StrokeDash { get; init; }
 
     public Channel? Shape { get; init; }
 
     public Channel? Text { get; init; }
-
-    public Channel? Detail { get; init; }
-
-    public Channel? Order { get; init; }
 
     public Channel? FillOpacity { get; init; }
 
@@ -119,8 +117,6 @@ internal sealed record Channel
 
     public Axis? Axis { get; init; }
 
-    public Legend? Legend { get; init; }
-
     /// <summary>A list of values in their order; an empty one: as they come.</summary>
     public object? Sort { get; init; }
 
@@ -144,8 +140,6 @@ internal sealed record Scale
 
     public object? Nice { get; init; }
 
-    public double? Exponent { get; init; }
-
     public string? Scheme { get; init; }
 
     public bool? Reverse { get; init; }
@@ -164,6 +158,9 @@ internal sealed record Axis
 
     public IReadOnlyList<double>? Values { get; init; }
 
+    /// <summary>How powers of ten are labelled: 1e-4, 1, 1e4.</summary>
+    public const string Powers = "replace(replace(replace(datum.label, 'e+', 'e'), 'e0', ''), '1e1', '10')";
+
     public string? LabelExpr { get; init; }
 
     public int? LabelLimit { get; init; }
@@ -173,18 +170,4 @@ internal sealed record Axis
     public bool? Domain { get; init; }
 
     public bool? Ticks { get; init; }
-}
-
-/// <summary>A legend.</summary>
-internal sealed record Legend
-{
-    public string? Format { get; init; }
-
-    public string? Orient { get; init; }
-
-    public int? Columns { get; init; }
-
-    public string? SymbolType { get; init; }
-
-    public double? GradientLength { get; init; }
 }
