@@ -10,10 +10,18 @@ namespace NetSpec.Pruning;
 /// budgets; a source with a target size of 0 has none.</param>
 /// <param name="Factory">Makes specs run.</param>
 /// <param name="Options">How.</param>
-public sealed record PruneRequest(NetworkSpec Spec, NamedTensors Weights, IDataSource Samples, INetworkFactory Factory, PruneOptions Options);
+public sealed record PruneRequest(NetworkSpec Spec, NamedTensors Weights, IDataSource Samples, INetworkFactory Factory, PruneOptions Options)
+{
+    /// <summary>Whether <see cref="PruneResult.Analysis"/> is gathered, which costs a pass over up to 10,000 samples and the eigenvalues of each group.</summary>
+    public bool Analyse { get; init; }
+}
 
 /// <summary>A pruned network.</summary>
 /// <param name="Spec">The smaller spec.</param>
 /// <param name="Weights">Its parameters.</param>
 /// <param name="Report">What was done.</param>
-public sealed record PruneResult(NetworkSpec Spec, NamedTensors Weights, PruneReport Report);
+public sealed record PruneResult(NetworkSpec Spec, NamedTensors Weights, PruneReport Report)
+{
+    /// <summary>What the choice was made from; null where it was not asked for.</summary>
+    public PruneAnalysis? Analysis { get; init; }
+}

@@ -79,7 +79,9 @@ public static class Pruner
             Notes = Notes(data, decision, pruned.Cuts),
             Seconds = seconds,
         };
-        return new(pruned.Spec, pruned.Runner.Save(Inherited(request.Weights)), report);
+        if (request.Analyse) progress?.Report("analysis");
+        var analysis = request.Analyse ? AnalysisStage.Gather(context, choices, decision, pruned) : null;
+        return new(pruned.Spec, pruned.Runner.Save(Inherited(request.Weights)), report) { Analysis = analysis };
     }
 
     private static double Lap(Stopwatch clock)

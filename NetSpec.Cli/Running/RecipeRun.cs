@@ -2,8 +2,9 @@ using NetSpec.Cli.Hosting;
 using NetSpec.Cli.Networks;
 using NetSpec.Cli.Recipes;
 using NetSpec.Compiler;
-using NetSpec.Pruning;
+using NetSpec.Report;
 using NetSpec.Runtime;
+using NetSpec.Spec;
 
 namespace NetSpec.Cli.Running;
 
@@ -29,14 +30,26 @@ internal sealed class RecipeRun(Recipe recipe, SpecFile file, string folder, Dev
                 var repeat = new Repeat(recipe, file, factory, data.Load(index), index, progress, _log, models, cancellation);
                 results.Add(Run(repeat));
             }
+            MeasureLatency(factory, results[0]);
         }
         finally
         {
-            // However it ends: every finished epoch is in the log, and every finished repeat in the summary.
+            // However it ends: every finished epoch is in the log, and every finished repeat in the summary and on the page.
             _log.Write(Path.Combine(folder, "log.csv"));
-            if (results.Count > 0) AtomicFile.WriteText(Path.Combine(folder, "summary.json"), Terminal.ToJson(Summary.ToJson(recipe, results)) + "\n");
+            if (results.Count > 0)
+            {
+                AtomicFile.WriteText(Path.Combine(folder, "summary.json"), Terminal.ToJson(Summary.ToJson(recipe, results)) + "\n");
+                ReportPage.Write(folder);
+            }
         }
         return results;
+    }
+
+    private void MeasureLatency(CompiledNetworks factory, RepeatResult first)
+    {
+        var networks = new List<(NetworkSpec, NamedTensors)> { (file.Spec, first.Weights) };
+        if (first.Pruned is { } pruned) networks.Add((pruned.Spec, first.Finetuned ?? pruned.Weights));
+        LatencyFile.Write(folder, factory, networks, device?.Name, cancellation);
     }
 
     private RepeatResult Run(Repeat repeat)

@@ -41,9 +41,10 @@ internal sealed class Repeat(Recipe recipe, SpecFile file, CompiledNetworks fact
         var label = baseline.Length == 0 ? "" : baseline + " ";
         progress.Begin(index, $"{label}pruning");
         var clock = Stopwatch.StartNew();
-        var request = new PruneRequest(file.Spec, weights, data.Train, factory, options with { Seed = Seed(options.Seed) });
-        var result = Pruner.Prune(request, cancellation: cancellation);
         var files = baseline.Length == 0 ? models : null;
+        // What is written is also explained.
+        var request = new PruneRequest(file.Spec, weights, data.Train, factory, options with { Seed = Seed(options.Seed) }) { Analyse = files is not null };
+        var result = Pruner.Prune(request, cancellation: cancellation);
         files?.WritePruned(result);
         var network = Create(result.Spec);
         Weights.Load(network.Parameters, result.Weights);

@@ -15,7 +15,13 @@ public static class PruneOutput
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
 
-    /// <summary>Writes NAME.safetensors, report.json and NAME.net.yaml, each whole or not at all, the spec last.</summary>
+    // Numbers by the thousand: a line each would double the file.
+    private static readonly JsonSerializerOptions Compact = new(Json) { WriteIndented = false };
+
+    /// <summary>How report.json and analysis.json are written and read.</summary>
+    public static JsonSerializerOptions JsonOptions => Json;
+
+    /// <summary>Writes NAME.safetensors, report.json and NAME.net.yaml, and analysis.json where there is one, each whole or not at all, the spec last.</summary>
     /// <param name="folder">Made where it is missing.</param>
     /// <param name="result">What is written.</param>
     /// <exception cref="InputException">A file cannot be written.</exception>
@@ -23,6 +29,7 @@ public static class PruneOutput
     {
         Safetensors.Write(Path.Combine(folder, result.Spec.Name + ".safetensors"), result.Weights);
         AtomicFile.WriteText(Path.Combine(folder, "report.json"), ToJson(result.Report));
+        if (result.Analysis is { } analysis) AtomicFile.WriteText(Path.Combine(folder, "analysis.json"), JsonSerializer.Serialize(analysis, Compact) + "\n");
         AtomicFile.WriteText(Path.Combine(folder, result.Spec.Name + ".net.yaml"), SpecWriter.Write(result.Spec));
     }
 

@@ -40,14 +40,24 @@ internal sealed class CalibrationData
         _fit = [.. all.Where(i => i % every != every - 1)];
     }
 
+    private CalibrationData(CalibrationData whole, int most)
+    {
+        (_source, _cancellation, _batchSize) = (whole._source, whole._cancellation, whole._batchSize);
+        _heldOut = [.. whole._heldOut.Take(Math.Max(most / HeldOutEvery, 1))];
+        _fit = [.. whole._fit.Take(most - _heldOut.Length)];
+    }
+
     /// <summary>Number of samples, held-out ones included.</summary>
-    public long Count => _source.Count;
+    public long Count => _fit.LongLength + _heldOut.LongLength;
 
     /// <summary>Number of held-out samples.</summary>
     public long HeldOutCount => _heldOut.LongLength;
 
     /// <summary>Whether losses can be measured.</summary>
     public bool HasTargets => _source.TargetSize > 0;
+
+    /// <summary>The first samples, where there are more than so many.</summary>
+    public CalibrationData AtMost(int samples) => Count <= samples ? this : new(this, samples);
 
     /// <summary>The samples that are fitted to.</summary>
     public IEnumerable<Batch> Fit() => Batches(_fit);

@@ -18,6 +18,9 @@ public sealed class DegreesOfFreedom
         _eigenvalues = [.. Matrix<double>.Build.DenseOfArray(covariance).Evd(Symmetricity.Symmetric).EigenValues.Select(v => Math.Max(v.Real, 0))];
     }
 
+    /// <summary>The eigenvalues, in no order that is promised.</summary>
+    internal IReadOnlyList<double> Eigenvalues => _eigenvalues;
+
     /// <summary>Mean eigenvalue, tr(S) / m: the scale that a relative lambda is measured by.</summary>
     public double Scale => _eigenvalues.Sum() / _eigenvalues.Length;
 

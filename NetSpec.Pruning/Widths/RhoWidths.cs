@@ -19,27 +19,10 @@ internal sealed record RhoWidths(double Rho) : WidthChoice
     /// <inheritdoc/>
     internal override WidthDecision Decide(WidthContext context)
     {
-        var problem = new RhoProblem(CostModel.Of(context.Graph, n => n.Macs), [.. context.Graph.Groups.Select((_, g) => Freedom(context, g))]);
-        RhoPoint At(double rho)
-        {
-            var strengths = problem.Solve(rho);
-            var freedom = problem.Freedom(strengths);
-            int[] widths = [.. freedom.Select((n, g) => Width(context, g, n))];
-            return new(rho, [.. strengths.Select(p => p * p)], freedom, widths, problem.Objective(strengths, rho));
-        }
         // Two points an octave over six octaves to each side of the rho that was asked for draw the thesis's figure 1.
-        var curve = Enumerable.Range(-12, 25).Select(i => i == 0 ? At(Rho) : At(Rho * Math.Pow(2, i / 2.0))).ToList();
-        return new(curve[12].Widths) { RhoCurve = curve };
-    }
-
-    private static int Width(WidthContext context, int group, double freedom) =>
-        context.RoundUp(group, Math.Clamp((int)Math.Ceiling(freedom - 1e-9), 1, context.Graph.Groups[group].Size));
-
-    // N of a group with several readers: their mean.
-    private static Func<double, double> Freedom(WidthContext context, int group)
-    {
-        var spectra = context.Selector.Views(group).Select(v => new DegreesOfFreedom(v.Covariance)).ToList();
-        return relative => spectra.Average(s => s.At(relative * s.Scale));
+        var curve = new RhoCurve(context, [.. context.Graph.Groups.Select((_, g) => RhoCurve.Spectra(context, g))]);
+        var points = Enumerable.Range(-12, 25).Select(i => curve.At(i == 0 ? Rho : Rho * Math.Pow(2, i / 2.0))).ToList();
+        return new(points[12].Widths) { RhoCurve = points };
     }
 }
 

@@ -25,7 +25,7 @@ public class RunTests
         var outcome = session.Done("run", recipe, "--out", session.At("result"));
 
         Assert.Equal(
-            ["MiniSmall.net.yaml", "MiniSmall.safetensors", "MiniSmallPruned.finetuned.safetensors", "MiniSmallPruned.net.yaml", "MiniSmallPruned.safetensors", "log.csv", "report.json", "summary.json"],
+            ["MiniSmall.net.yaml", "MiniSmall.safetensors", "MiniSmallPruned.finetuned.safetensors", "MiniSmallPruned.net.yaml", "MiniSmallPruned.safetensors", "analysis.json", "latency.json", "log.csv", "report.html", "report.json", "summary.json"],
             Directory.GetFiles(session.At("result")).Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal));
         Assert.Contains("spectral_subset, finetuned", outcome.Output);
         // 2 repeats of 4 + 2 epochs and of 2 for each of 4 baselines, under one heading.

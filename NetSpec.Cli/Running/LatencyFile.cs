@@ -1,0 +1,49 @@
+using System.Runtime.InteropServices;
+using NetSpec.Cli.Benchmarks;
+using NetSpec.Cli.Hosting;
+using NetSpec.Cli.Networks;
+using NetSpec.Report;
+using NetSpec.Runtime;
+using NetSpec.Spec;
+
+namespace NetSpec.Cli.Running;
+
+/// <summary>Times the networks before and after, half a second for each work, and writes latency.json.</summary>
+internal static class LatencyFile
+{
+    private const int Batch = 64;
+
+    private static readonly string[] Works = ["single", "batch"];
+
+    /// <summary>Measures and writes.</summary>
+    /// <param name="folder">The run's.</param>
+    /// <param name="factory">Has the networks' code.</param>
+    /// <param name="networks">Specs with their weights.</param>
+    /// <param name="device">A GPU's name; null: the processor.</param>
+    /// <param name="cancellation">Stops between rounds.</param>
+    public static void Write(string folder, CompiledNetworks factory, IEnumerable<(NetworkSpec Spec, NamedTensors Weights)> networks, string? device, CancellationToken cancellation)
+    {
+        var results = new List<LatencyResult>();
+        foreach (var (spec, weights) in networks)
+        {
+            var network = (INetwork)factory.Create<float>(spec).Network;
+            Weights.Load(network.Parameters, weights);
+            foreach (var work in Workload.Of(network, Batch, 1).Where(w => Works.Contains(w.Name)))
+            {
+                var timing = Timing.Of(work.Run, cancellation);
+                results.Add(new(spec.Name, work.Name, work.Batch, timing.Median, timing.Min, timing.P90));
+            }
+        }
+        var report = new LatencyReport(device, Processor(), VectorPaths.NameOf(VectorPath.Auto), results);
+        AtomicFile.WriteText(Path.Combine(folder, LatencyReport.FileName), Terminal.ToJson(report) + "\n");
+    }
+
+    private static string Processor()
+    {
+        const string file = "/proc/cpuinfo";
+        var line = File.Exists(file) ? File.ReadLines(file).FirstOrDefault(l => l.StartsWith("model name", StringComparison.Ordinal)) : null;
+        return line?[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim()
+            ?? Environment.GetEnvironmentVariable("PROCESSOR_IDENTIFIER")
+            ?? RuntimeInformation.ProcessArchitecture.ToString();
+    }
+}
