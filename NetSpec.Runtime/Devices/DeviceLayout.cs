@@ -21,7 +21,8 @@ public sealed record DeviceLayout
 /// <summary>A layer that needs the whole batch in training.</summary>
 /// <param name="Layer">Its path.</param>
 /// <param name="RowsPerSample">Its rows a sample: 1, or the pixels of an image.</param>
-public sealed record DeviceBatch(string Layer, int RowsPerSample);
+/// <param name="MaxSamples">Samples whose values the kernels' 32-bit indices reach.</param>
+public sealed record DeviceBatch(string Layer, int RowsPerSample, int MaxSamples);
 
 /// <summary>A layer's output on a device: rows without padding.</summary>
 /// <param name="Path">The layer.</param>

@@ -77,6 +77,19 @@ public abstract partial class DeviceNetwork
     /// <summary>The number of the next step, for optimizers that need it.</summary>
     protected long NextStep() => _hasOptimizer ? _steps + 1 : throw new InvalidOperationException("Choose an optimizer with UseOptimizer first.");
 
+    /// <summary>Samples of one run of a gradient: a part of a call's, or all of them where a layer needs its whole batch.</summary>
+    /// <param name="samples">The call's samples.</param>
+    /// <param name="training">Training mode.</param>
+    /// <exception cref="InputException">The layer's batch is too small or too large.</exception>
+    protected int RunSize(int samples, bool training)
+    {
+        if (!training || Layout.WholeBatch is not { } whole) return Layout.GradientSamples;
+        GradientCall.RequireBatch(whole.Layer, whole.RowsPerSample, samples);
+        return samples <= whole.MaxSamples
+            ? samples
+            : throw new InputException($"'{whole.Layer}' normalises over the batch, which a device then takes at once: {samples} samples are more than the {whole.MaxSamples} that it can number the values of; take smaller batches.");
+    }
+
     /// <summary>Takes a step with the gradient that lies on the device.</summary>
     protected void TakeStep(double learningRate)
     {
@@ -111,12 +124,7 @@ public abstract partial class DeviceNetwork
         if (Info.Loss == NetSpec.Loss.CrossEntropy && !request.SoftTargets) Lengths.RequireClasses(target, _outputSize);
         Upload();
 
-        var size = Layout.GradientSamples;
-        if (request.Training && Layout.WholeBatch is { } whole)
-        {
-            GradientCall.RequireBatch(whole.Layer, whole.RowsPerSample, samples);
-            size = samples;
-        }
+        var size = RunSize(samples, request.Training);
         var loss = 0.0;
         for (var run = 0; run * size < samples; run++)
         {

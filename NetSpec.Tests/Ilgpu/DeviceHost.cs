@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Reflection;
 using System.Runtime.Loader;
+using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using NetSpec.Runtime;
 using NetSpec.Tests.Generator;
 
@@ -12,18 +14,27 @@ namespace NetSpec.Tests.Ilgpu;
 internal sealed class DeviceHost : IDisposable
 {
     private static readonly MetadataReference Emulator = MetadataReference.CreateFromFile(typeof(DeviceHost).Assembly.Location);
-    private static readonly ConcurrentDictionary<string, Lazy<(Type Device, ImmutableArray<string> Sources)>> Compiled = new();
+    private static readonly ConcurrentDictionary<(string, int), Lazy<(Type Device, ImmutableArray<string> Sources)>> Compiled = new();
+    private static readonly Regex RunSizes = new(@"\b(ForwardSamples|GradientSamples|FusedSamples) = \d+|(?<=DeviceBatch\(""\w+"", \d+, )\d+", RegexOptions.CultureInvariant);
 
-    public DeviceHost(string spec)
+    /// <summary>Compiles a spec.</summary>
+    /// <param name="spec">Its text.</param>
+    /// <param name="runs">Samples that the device takes at once, in place of what would be as many as it has memory for; 0: those.</param>
+    /// <param name="accelerator">The device; null: one of its own.</param>
+    public DeviceHost(string spec, int runs = 0, global::ILGPU.Runtime.Accelerator? accelerator = null)
     {
-        var (device, sources) = Compiled.GetOrAdd(spec, text => new(() => Compile(text))).Value;
+        var (device, sources) = Compiled.GetOrAdd((spec, runs), _ => new(() => Compile(spec, runs))).Value;
         Sources = sources;
-        Device = (DeviceNetwork)Activator.CreateInstance(device, [new global::ILGPU.Runtime.Accelerator(), null])!;
+        Accelerator = accelerator ?? new();
+        Device = (DeviceNetwork)Activator.CreateInstance(device, [Accelerator, null])!;
         Processor = (INetwork<float>)Activator.CreateInstance(device.Assembly.GetTypes().Single(t => t.Name + "Gpu" == device.Name), [VectorPath.Vector128])!;
     }
 
     /// <summary>What was generated.</summary>
     public ImmutableArray<string> Sources { get; }
+
+    /// <summary>The emulated device.</summary>
+    public global::ILGPU.Runtime.Accelerator Accelerator { get; }
 
     /// <summary>The network on the emulated device.</summary>
     public DeviceNetwork Device { get; }
@@ -46,7 +57,19 @@ internal sealed class DeviceHost : IDisposable
 
     public void Dispose() => Device.Dispose();
 
-    private static (Type Device, ImmutableArray<string> Sources) Compile(string spec)
+    /// <summary>Calls a member that only the generated class has.</summary>
+    public object? Call(string method, params object?[] arguments) =>
+        Device.GetType().GetMethods().Single(m => m.Name == method && m.DeclaringType == Device.GetType() && m.GetParameters().Length == arguments.Length).Invoke(Device, arguments);
+
+    /// <summary>Values in memory of the device.</summary>
+    public global::ILGPU.ArrayView<float> Memory(params float[] values)
+    {
+        var view = Accelerator.Allocate1D<float>(values.Length).View.BaseView;
+        values.CopyTo(view.Span);
+        return view;
+    }
+
+    private static (Type Device, ImmutableArray<string> Sources) Compile(string spec, int runs)
     {
         var text = spec.Contains("backends:", StringComparison.Ordinal) ? spec : spec.Replace("\ninput:", "\nbackends: [cpu, ilgpu]\ninput:", StringComparison.Ordinal);
         var project = GeneratorHost.Project().AddReferences(Emulator);
@@ -54,7 +77,7 @@ internal sealed class DeviceHost : IDisposable
         Assert.Empty(result.Diagnostics);
         using var image = new MemoryStream();
         var emitted = project.WithOptions(project.Options.WithOptimizationLevel(OptimizationLevel.Release))
-            .AddSyntaxTrees(result.GeneratedSources.Select(s => PhaseRewriter.Rewrite(s.SyntaxTree))).Emit(image);
+            .AddSyntaxTrees(result.GeneratedSources.Select(s => PhaseRewriter.Rewrite(InRuns(s.SyntaxTree, runs)))).Emit(image);
         Assert.True(emitted.Success, string.Join('\n', emitted.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error).Take(5)));
         image.Position = 0;
         var context = new AssemblyLoadContext("device");
@@ -63,4 +86,8 @@ internal sealed class DeviceHost : IDisposable
         var device = context.LoadFromStream(image).GetTypes().Single(t => typeof(DeviceNetwork).IsAssignableFrom(t));
         return (device, [.. result.GeneratedSources.Select(s => s.SourceText.ToString())]);
     }
+
+    private static SyntaxTree InRuns(SyntaxTree tree, int runs) => runs == 0 ? tree : CSharpSyntaxTree.ParseText(
+        RunSizes.Replace(tree.ToString(), m => m.Groups[1].Success ? FormattableString.Invariant($"{m.Groups[1].Value} = {runs}") : runs.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+        (CSharpParseOptions)tree.Options, tree.FilePath, tree.Encoding);
 }

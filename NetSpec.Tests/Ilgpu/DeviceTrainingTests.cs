@@ -1,20 +1,11 @@
 using NetSpec.Runtime;
+using static NetSpec.Tests.Ilgpu.DeviceNetworks;
 
 namespace NetSpec.Tests.Ilgpu;
 
 /// <summary>Noise and steps on a device, emulated, against the same network on the processor.</summary>
 public class DeviceTrainingTests
 {
-    private const string Narrow = """
-        netspec: 1
-        name: Narrow
-        input: 5
-        layers:
-          - { dense: 6, activation: relu }
-          - dense: 2
-        loss: mse
-        """;
-
     private const int Samples = 9;
 
     public static TheoryData<string> Optimizers() => [.. OptimizerOptions.Names];
@@ -132,29 +123,5 @@ public class DeviceTrainingTests
             Assert.Throws<ArgumentException>(() => network.Forward(new float[5], new float[2]));
             Assert.ThrowsAny<Exception>(() => network.Gradient(new float[5], [3f], device));
         }
-    }
-
-    private static DeviceHost Filled(string spec)
-    {
-        var host = new DeviceHost(spec);
-        Initializer.Apply(host.Processor.Parameters, null, 1);
-        Initializer.Apply(host.Device.Parameters, null, 1);
-        return host;
-    }
-
-    private static float[] Values(int count, ulong seed)
-    {
-        var random = new RandomSource(seed);
-        var values = new float[count];
-        foreach (ref var value in values.AsSpan()) value = (float)random.NextGaussian();
-        return values;
-    }
-
-    private static void AssertNear(ReadOnlySpan<float> expected, ReadOnlySpan<float> found, float tolerance)
-    {
-        Assert.Equal(expected.Length, found.Length);
-        var scale = 0f;
-        foreach (var value in expected) scale = Math.Max(scale, Math.Abs(value));
-        for (var i = 0; i < expected.Length; i++) Assert.Equal(expected[i], found[i], tolerance * scale);
     }
 }

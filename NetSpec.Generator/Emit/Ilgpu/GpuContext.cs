@@ -23,6 +23,9 @@ internal sealed class GpuContext(NetworkPlan plan, GpuMemory memory, SourceWrite
     /// <summary>Whether the gradient has that form too.</summary>
     public bool HasFusedGradient { get; set; }
 
+    /// <summary>Shared memory that a group of that form takes.</summary>
+    public int FusedBytes { get; set; }
+
     /// <summary>Statements that the host runs: mostly launches.</summary>
     public SourceWriter Host { get; } = host;
 

@@ -8,11 +8,11 @@ internal static class GpuDeviceCalls
         var (input, output) = (k.Plan.Network.Spec.Input.Size, k.Plan.Network.Output.Size);
         var scale = k.Plan.Network.Spec.Loss == Loss.CrossEntropy ? "1f / samples" : "1f / ((float)samples * OutputSize)";
         w.Lines($$"""
-            /// <summary>Whether kernels of one thread a sample are used where the network is narrow enough for them; else one kernel or more a layer, as in wide networks.</summary>
-            public bool UsesFusedKernels { get; set; } = true;
+            /// <summary>Whether kernels of one thread a sample are used where the network is narrow enough for them; else one kernel or more a layer, as in wide networks. Set where the device has room for them.</summary>
+            public bool UsesFusedKernels { get; set; }
 
-            /// <summary>Inference on memory of the device: outputs of every sample of the input, queued on the given stream; nothing is waited for.</summary>
-            /// <param name="input">n * {{input}} values.</param>
+            /// <summary>Inference on memory of the device: outputs of every sample of the input, queued on the given stream; nothing is waited for but what this object has queued on another stream.</summary>
+            /// <param name="input">n * {{input}} values, written by now or on that stream.</param>
             /// <param name="output">n * {{output}} values.</param>
             /// <param name="stream">Where to queue; null: this object's own stream.</param>
             public void Forward(FloatView input, FloatView output, AcceleratorStream? stream = null)
@@ -21,11 +21,12 @@ internal static class GpuDeviceCalls
                 if (samples == 0) return;
                 Exclusive(() =>
                 {
+                    var on = On(stream);
             {{(k.Fused is null ? "" : """
                     // Vectors of four are read from a boundary of 16 bytes.
                     if (UsesFusedKernels && ((IContiguousArrayView)input).Index % 4 == 0)
                     {
-                        RunFused(stream ?? _stream, input, output, samples);
+                        RunFused(on, input, output, samples);
                         return;
                     }
             """)}}
@@ -34,14 +35,14 @@ internal static class GpuDeviceCalls
                         var count = (int)Math.Min(DeviceLayout.ForwardSamples, samples - first);
                         var work = Slot(0, count);
                         var part = input.SubView(first * InputSize, count * (long)InputSize);
-                        Infer(stream ?? _stream, work, part, count, output.SubView(first * OutputSize, count * (long)OutputSize));
+                        Infer(on, work, part, count, output.SubView(first * OutputSize, count * (long)OutputSize));
                     }
                 });
             }
 
-            /// <summary>One training step on memory of the device, in training mode; nothing is waited for. <see cref="LastLoss"/> reads its loss.</summary>
-            /// <param name="input">n * {{input}} values.</param>
-            /// <param name="target">n * TargetSize values.</param>
+            /// <summary>One training step on memory of the device, in training mode, queued on this object's own stream; nothing is waited for but what it has queued on another. <see cref="LastLoss"/> reads its loss.</summary>
+            /// <param name="input">n * {{input}} values, written by now: what other streams still write is not waited for.</param>
+            /// <param name="target">n * TargetSize values, likewise.</param>
             /// <param name="learningRate">This step's rate.</param>
             /// <param name="seed">Seed of this step's noise.</param>
             public void TrainStep(FloatView input, FloatView target, double learningRate, ulong seed = 0)
@@ -51,15 +52,16 @@ internal static class GpuDeviceCalls
                 Exclusive(() =>
                 {
                     NextStep();
+                    On(null);
             {{(k.HasFusedGradient ? """
-                    if (UsesFusedKernels)
+                    if (UsesFusedKernels && samples <= FusedSamples)
                     {
                         RunFusedGradient(_stream, input, target, target, samples, 0, SCALE, false);
                         TakeStep(learningRate);
                         return;
                     }
             """.Replace("SCALE", scale) : "")}}
-                    var size = DeviceLayout.WholeBatch is null ? Math.Min(DeviceLayout.GradientSamples, samples) : samples;
+                    var size = RunSize(samples, training: true);
                     for (long first = 0; first < samples; first += size)
                     {
                         var count = (int)Math.Min(size, samples - first);

@@ -17,6 +17,9 @@ internal sealed record GpuFused(ImmutableArray<Gemm> Layers)
     /// <summary>Values that fit into the 4 kB of a kernel's arguments, from where a multiply-add takes them without reading memory.</summary>
     public const int ArgumentValues = 960;
 
+    /// <summary>Values that fit into the 1 kB of arguments that OpenCL promises, beside the samples.</summary>
+    public const int OpenClArgumentValues = 240;
+
     /// <summary>The widest layer.</summary>
     public const int Width = 64;
 
@@ -56,6 +59,7 @@ internal static class GpuFusedForward
         // Rows whose length shares a large divisor with the 32 banks would make threads wait for each other.
         var isLinear = inputs % 4 != 0;
         var row = isLinear ? inputs : inputs + 1;
+        k.FusedBytes = Padding.Round(Threads * row) * sizeof(float);
         k.Kernel("WholeNetwork", "int samples, FloatView x, FloatView y, Weights w", w =>
         {
             w.Line($"var rows = SharedMemory.Allocate<float>({Padding.Round(Threads * row)});");
@@ -123,6 +127,7 @@ internal static class GpuFusedForward
                 w.Line("public float " + string.Join(", ", Enumerable.Range(line * 16, Math.Min(16, fused.Values - (line * 16))).Select(i => $"W{i}")) + ";");
         }
         w.Line();
+        w.Line(FormattableString.Invariant($"private const int FusedSamples = {GpuSizes.Fused(fused)};"));
         w.Line("private Weights _weights;");
         w.Line("private long _weightsVersion = -1;").Line();
         using (w.Block("private Weights CurrentWeights()"))
@@ -144,7 +149,15 @@ internal static class GpuFusedForward
         }
         w.Line();
         using (w.Block("private void RunFused(AcceleratorStream stream, FloatView input, FloatView output, int samples)"))
-            w.Line($"RunWholeNetwork(stream, new KernelConfig(Math.Min((samples + {Threads - 1}) / {Threads}, 4224), {Threads}), samples, input, output, CurrentWeights());");
+        {
+            w.Line("var weights = CurrentWeights();");
+            using (w.Block("for (long first = 0; first < samples; first += FusedSamples)"))
+            {
+                w.Line("var count = (int)Math.Min(FusedSamples, samples - first);");
+                w.Line("var (x, y) = (input.SubView(first * InputSize, count * (long)InputSize), output.SubView(first * OutputSize, count * (long)OutputSize));");
+                w.Line($"RunWholeNetwork(stream, new KernelConfig(Math.Min((count + {Threads - 1}) / {Threads}, 4224), {Threads}), count, x, y, weights);");
+            }
+        }
         w.Line();
     }
 }

@@ -16,7 +16,7 @@ internal sealed partial class GpuFusedGradient
     /// <summary>Groups at most; each leaves a partial gradient.</summary>
     public const int Groups = 1056;
 
-    private const int SharedValues = 12_000;
+    private const int MaxSharedBytes = 48_000;
     private const int PatchesPerThread = 3;
 
     private readonly GpuContext _k;
@@ -54,6 +54,7 @@ internal sealed partial class GpuFusedGradient
         var printer = new GpuFusedGradient(k, fused);
         if (!printer.Fits()) return false;
         printer.Kernel();
+        k.FusedBytes = Math.Max(k.FusedBytes, printer.SharedBytes);
         return true;
     }
 
@@ -93,12 +94,14 @@ internal sealed partial class GpuFusedGradient
         w.Line();
     }
 
+    private int SharedBytes => (((Threads * _row) + _weights) * sizeof(float)) + (Threads * sizeof(double));
+
     private bool Fits()
     {
         if (!GpuLosses.IsElementWise(_k.Plan.Network.Spec.Loss)) return false;
         if (_fused.Layers.Any(g => g.Activation is { } a && ActivationCodes.Of(a).DerivativeReadsInput)) return false;
         // One sum a thread is needed for the loss.
-        return (Threads * _row) + _weights + (2 * Threads) <= SharedValues && Patches().Count() <= Threads * PatchesPerThread;
+        return SharedBytes <= MaxSharedBytes && Patches().Count() <= Threads * PatchesPerThread;
     }
 
     private void Kernel() => _k.Kernel("WholeGradient", "int samples, int weighted, float scale, FloatView x, FloatView targets, FloatView weights, FloatView parameters, FloatView partials, DoubleView sums", w =>

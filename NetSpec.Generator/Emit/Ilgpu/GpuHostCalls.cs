@@ -12,6 +12,9 @@ internal static class GpuHostCalls
         w.Lines($$"""
             protected override void StartForward(int slot, ReadOnlySpan<float> input)
             {
+                // Slots have streams of their own, which wait once for what was queued elsewhere.
+                if (_last is not null) _accelerator.Synchronize();
+                _last = null;
                 var samples = input.Length / InputSize;
                 var work = Slot(slot, Math.Min(samples, DeviceLayout.ForwardSamples));
                 input.CopyTo(work.PinnedInput.Span);
@@ -30,6 +33,7 @@ internal static class GpuHostCalls
 
             protected override double RunGradient(scoped in global::NetSpec.Runtime.DeviceGradient run)
             {
+                On(null);
                 var work = GradientWork(run.Samples);
                 var (weighted, soft) = (run.SampleWeights.IsEmpty ? 0 : 1, run.SoftTargets ? 1 : 0);
                 FloatView input = Copy(work.Input, run.Input), target = Copy(work.Target, run.Target);
@@ -60,10 +64,9 @@ internal static class GpuHostCalls
 
             protected override void WriteParameters(ReadOnlySpan<float> parameters)
             {
-                // Slots may still read the old ones.
-                foreach (var slot in _slots) slot?.Stream.Synchronize();
+                // Another stream may still read the old ones.
+                On(null);
                 Copy(_parameters, parameters);
-                _stream.Synchronize();
             }
 
             protected override void ReadParameters(Span<float> parameters) => Read(_parameters, parameters);

@@ -24,6 +24,7 @@ internal static class GpuLauncher
 
             private readonly Accelerator _accelerator;
             private readonly AcceleratorStream _stream;
+            private AcceleratorStream? _last;
             private readonly FloatBuffer _parameterBuffer, _gradientBuffer, _constantBuffer, _partialBuffer;
             private readonly DoubleBuffer _sumBuffer;
             private readonly Work?[] _slots = new Work?[2];
@@ -39,7 +40,7 @@ internal static class GpuLauncher
                 : base({{name}}.Info, DeviceLayout, parameters)
             {
                 _accelerator = accelerator;
-                _stream = accelerator.CreateStream();
+                _last = _stream = accelerator.CreateStream();
                 _parameterBuffer = accelerator.Allocate1D<float>(ParameterValues);
                 _gradientBuffer = accelerator.Allocate1D<float>(ParameterValues);
                 _constantBuffer = accelerator.Allocate1D<float>({{constants}});
@@ -48,6 +49,11 @@ internal static class GpuLauncher
                 _sumBuffer.View.BaseView.MemSetToZero(_stream);
                 _gradientBuffer.View.BaseView.MemSetToZero(_stream);
             """);
+        if (k.Fused is { } narrow)
+        {
+            w.Line("    // Weights are arguments there, of which OpenCL promises room for 1 kB.");
+            w.Line($"    UsesFusedKernels = accelerator.MaxSharedMemoryPerGroup >= {k.FusedBytes}{(narrow.Values > GpuFused.OpenClArgumentValues ? " && accelerator.AcceleratorType != AcceleratorType.OpenCL" : "")};");
+        }
         using (w.Block(null, "}"))
         {
             w.Line($"var constants = new float[{constants}];");
@@ -72,6 +78,7 @@ internal static class GpuLauncher
             protected override void Dispose(bool disposing)
             {
                 if (!disposing) return;
+                _accelerator.Synchronize();
                 foreach (var slot in _slots) slot?.Dispose();
                 _work?.Dispose();
                 foreach (var state in _states) state.Dispose();
@@ -112,7 +119,7 @@ internal static class GpuLauncher
             w.Line($"ForwardSamples = {GpuNetworkEmitter.Number(GpuSizes.Forward(plan, memory))},");
             w.Line($"GradientSamples = {GpuNetworkEmitter.Number(GpuSizes.Gradient(plan, memory))},");
             if (plan.WholeBatch is { } whole)
-                w.Line($"WholeBatch = new global::NetSpec.Runtime.DeviceBatch(\"{whole.Layer}\", {whole.Input.RowsPerSample}),");
+                w.Line($"WholeBatch = new global::NetSpec.Runtime.DeviceBatch(\"{whole.Layer}\", {whole.Input.RowsPerSample}, {GpuNetworkEmitter.Number(GpuSizes.WholeBatch(plan))}),");
             w.Line("Buffers =");
             w.Line("[");
             foreach (var (path, value) in GpuLayers.Buffers(plan))

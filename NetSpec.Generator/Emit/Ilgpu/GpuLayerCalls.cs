@@ -8,6 +8,7 @@ internal static class GpuLayerCalls
         w.Lines($$"""
             protected override void RunLayers(ReadOnlySpan<float> input, int samples)
             {
+                On(null);
                 var work = GradientWork(samples);
                 RunForward(_stream, work, Copy(work.Input, input), samples, false, 0, 0);
             }
@@ -47,11 +48,12 @@ internal static class GpuLayerCalls
             {
                 var units = DeviceLayout.Buffers[buffer].Width;
                 var rows = samples * DeviceLayout.Buffers[buffer].RowsPerSample;
-                var parts = Math.Min(128, (rows + 63) / 64);
+                var rowsOfPart = Math.Max(64, (rows + 127) / 128);
+                var parts = (rows + rowsOfPart - 1) / rowsOfPart;
                 var buffers = Products((parts + 1L) * units);
                 using var device = _accelerator.Allocate1D<float>(units);
                 device.View.CopyFromCPU(_stream, shift);
-                RunSumUnits(_stream, Flat(parts * units), parts * units, rows, units, parts, RowsOf(_work!, buffer, samples), device.View.BaseView, buffers);
+                RunSumUnits(_stream, Config(parts, (units + 31) / 32, 256), rows, units, rowsOfPart, RowsOf(_work!, buffer, samples), device.View.BaseView, buffers);
                 RunAddProducts(_stream, Flat(units), units, parts, buffers.SubView(0, parts * (long)units), buffers.SubView(parts * (long)units, units));
                 Read(buffers.SubView(parts * (long)units, units), sums);
             }

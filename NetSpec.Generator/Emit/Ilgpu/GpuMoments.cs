@@ -20,14 +20,7 @@ internal static class GpuMoments
             w.Line("for (var part = 0; part < parts; part++) sum += partials[(part * count) + i];");
             w.Line("to[i] = sum;");
         });
-        k.FlatKernel("SumUnits", "int rows, int units, int parts, FloatView x, FloatView shift, DoubleView partials", w =>
-        {
-            w.Line("int part = i / units, unit = i - (part * units), rowsOfPart = (rows + parts - 1) / parts;");
-            w.Line("var end = Math.Min(rows, (part + 1) * rowsOfPart);");
-            w.Line("var sum = 0.0;");
-            w.Line("for (var row = part * rowsOfPart; row < end; row++) sum += (double)x[(row * units) + unit] - shift[unit];");
-            w.Line("partials[i] = sum;");
-        });
+        Reductions.Columns(k, "SumUnits", "double", "int rows, int units, int rowsOfPart, FloatView x, FloatView shift, DoubleView partials", "(double)x[at] - shift[unit]");
     }
 
     private static void Products(SourceWriter w)

@@ -20,6 +20,9 @@ internal static class GpuTraining
             protected override void SetOptimizer(global::NetSpec.Runtime.OptimizerOptions options)
             {
                 if (!Optimizers.TryGetValue(options.Name, out var found)) throw new NotSupportedException($"There is no optimizer '{options.Name}' on devices.");
+                On(null);
+                // Steps that were not waited for still change the old ones.
+                _stream.Synchronize();
                 foreach (var state in _states) state.Dispose();
                 (_optimizer, _states) = (options, new FloatBuffer[found.States]);
                 foreach (ref var state in _states.AsSpan())

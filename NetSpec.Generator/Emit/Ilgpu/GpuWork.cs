@@ -9,6 +9,16 @@ internal static class GpuWork
     {
         var (plan, memory) = (k.Plan, k.Memory);
         w.Lines($$"""
+            // Streams do not wait for each other, and they share workspaces and parameters: who queues on another stream than the last waits for all.
+            private AcceleratorStream On(AcceleratorStream? wanted)
+            {
+                var stream = wanted ?? _stream;
+                if (ReferenceEquals(stream, _last)) return stream;
+                _accelerator.Synchronize();
+                _last = stream;
+                return stream;
+            }
+
             private FloatView Copy(FloatView to, ReadOnlySpan<float> from)
             {
                 var view = to.SubView(0, from.Length);
@@ -32,6 +42,7 @@ internal static class GpuWork
             {
                 if (_slots[index] is null || _slots[index]!.Capacity < samples)
                 {
+                    _accelerator.Synchronize();
                     _slots[index]?.Dispose();
                     _slots[index] = new Work(_accelerator, samples, {{memory.Forward.Fixed}}, {{memory.Forward.PerSample}}, false);
                 }

@@ -154,17 +154,36 @@ namespace ILGPU.Algorithms
 
 namespace ILGPU.Runtime
 {
-    /// <summary>A stream: here everything is done when it is queued.</summary>
+    /// <summary>What drives a device.</summary>
+    public enum AcceleratorType
+    {
+        /// <summary>NVIDIA's.</summary>
+        Cuda,
+
+        /// <summary>Any vendor's.</summary>
+        OpenCL,
+    }
+
+    /// <summary>
+    /// A stream, as late as a device's may be: what is queued is done when somebody waits for it. So what reads on one stream what another
+    /// has yet to write reads what is no number.
+    /// </summary>
     public sealed class AcceleratorStream : IDisposable
     {
+        private readonly Queue<Action> _queued = [];
+
+        internal void Queue(Action action) => _queued.Enqueue(action);
+
         /// <summary>Waits.</summary>
         public void Synchronize()
         {
+            while (_queued.TryDequeue(out var action)) action();
         }
 
         /// <inheritdoc/>
         public void Dispose()
         {
+            if (_queued.Count > 0) throw new InvalidOperationException($"{_queued.Count} launches and copies are still queued.");
         }
     }
 
@@ -195,8 +214,12 @@ namespace ILGPU.Runtime
         /// <summary>All of it.</summary>
         public ArrayView1D<T, TStride> View => new(new(_memory ?? throw new ObjectDisposedException(nameof(MemoryBuffer1D<T, TStride>)), 0, Length));
 
-        /// <inheritdoc/>
-        public void Dispose() => _memory = null;
+        /// <summary>Frees it; what is still queued reads no numbers.</summary>
+        public void Dispose()
+        {
+            if (_memory is not null) Array.Fill(_memory, (byte)0xFF);
+            _memory = null;
+        }
     }
 
     /// <summary>Memory of the host that copies do not wait for.</summary>
@@ -219,31 +242,39 @@ namespace ILGPU.Runtime
         }
     }
 
-    /// <summary>Copies.</summary>
+    /// <summary>Copies: those with memory of the host that is not page-locked wait, as ILGPU's do.</summary>
     public static class ArrayViewExtensions
     {
         /// <summary>Sets zeros.</summary>
         public static void MemSetToZero<T>(this ArrayView<T> view, AcceleratorStream stream)
-            where T : unmanaged => view.Span.Clear();
+            where T : unmanaged => stream.Queue(() => view.Span.Clear());
 
         /// <summary>From the host.</summary>
         public static void CopyFromCPU<T>(this ArrayView<T> view, AcceleratorStream stream, in ReadOnlySpan<T> from)
-            where T : unmanaged => from.CopyTo(view.Span);
+            where T : unmanaged
+        {
+            stream.Synchronize();
+            from.CopyTo(view.Span);
+        }
 
         /// <summary>From the host.</summary>
         public static void CopyFromCPU<T>(this ArrayView1D<T, Stride1D.Dense> view, AcceleratorStream stream, T[] from)
-            where T : unmanaged => from.CopyTo(view.BaseView.Span);
+            where T : unmanaged => view.BaseView.CopyFromCPU(stream, from);
 
         /// <summary>To the host.</summary>
         public static void CopyToCPU<T>(this ArrayView<T> view, AcceleratorStream stream, in Span<T> to)
-            where T : unmanaged => view.Span.CopyTo(to);
+            where T : unmanaged
+        {
+            stream.Synchronize();
+            view.Span.CopyTo(to);
+        }
 
         /// <summary>From another view.</summary>
-        public static void CopyFrom<T>(this ArrayView<T> view, AcceleratorStream stream, in ArrayView<T> from)
-            where T : unmanaged => from.Span.CopyTo(view.Span);
+        public static void CopyFrom<T>(this ArrayView<T> view, AcceleratorStream stream, ArrayView<T> from)
+            where T : unmanaged => stream.Queue(() => from.Span.CopyTo(view.Span));
 
         /// <summary>To another view.</summary>
-        public static void CopyTo<T>(this ArrayView<T> view, AcceleratorStream stream, in ArrayView<T> to)
-            where T : unmanaged => view.Span.CopyTo(to.Span);
+        public static void CopyTo<T>(this ArrayView<T> view, AcceleratorStream stream, ArrayView<T> to)
+            where T : unmanaged => stream.Queue(() => view.Span.CopyTo(to.Span));
     }
 }

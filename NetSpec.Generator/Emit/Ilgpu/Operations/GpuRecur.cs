@@ -56,6 +56,12 @@ internal sealed class GpuRecur : GpuOperationEmitter<Recur>
     {
         var (sums, states, rows) = (o.Sums, o.States, GpuContext.Rows(o.States));
         GpuGemm.BiasGradient(k, o.Bias, rows, sums.GradientName, sums.Width);
+        if (o.Steps == 1)
+        {
+            k.Host.Line("// One step has no state before it, so that the weight has no gradient.");
+            k.Host.Line($"if (!{k.AddsTo(o.Weight.Owner)}) {GpuContext.GradientOf(o.Weight.Owner)}.MemSetToZero(stream);");
+            return;
+        }
         var clear = k.FlatKernel("ClearLast", "int units, int steps, FloatView x", w => w.Line("x[(((i / units * steps) + steps - 1) * units) + (i % units)] = 0f;"));
         k.Flat(clear, FormattableString.Invariant($"samples * {o.Hidden}"), FormattableString.Invariant($"{o.Hidden}, {o.Steps}, {states.Name}"));
         GpuGemm.WeightGradient(k, o.Weight, null, $"({rows} - 1)", states.Name, o.Hidden, FormattableString.Invariant($"{sums.GradientName}.SubView({sums.Width})"), sums.Width);
