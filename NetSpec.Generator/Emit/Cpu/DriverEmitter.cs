@@ -5,6 +5,12 @@ namespace NetSpec.Generator;
 /// <summary>Prints the loops that cover a matrix with tiles.</summary>
 internal sealed class DriverEmitter(SourceWriter writer, VectorTarget target, TileEmitter tiles)
 {
+    /// <summary>Name of the method that hands gradients over as it goes.</summary>
+    public const string WeightGradientName = "WeightGradient";
+
+    // Rows of a chunk, a multiple of all heights of tiles: with the parameters that it changes it takes half of a small first-level cache.
+    private const int ChunkRows = 48;
+
     private const string Optimized = "[MethodImpl(MethodImplOptions.AggressiveOptimization)]";
 
     /// <summary>target[rows][units] = a[rows][inputs] * panels.</summary>
@@ -44,6 +50,37 @@ internal sealed class DriverEmitter(SourceWriter writer, VectorTarget target, Ti
                 {
                     writer.Line("nint row = 0;");
                     Cover("row", "inputs", "TransposedTile", "a + row, aStep, b + start + inner, bStep, steps, panel, row, inner");
+                }
+            }
+        }
+        writer.Line();
+    }
+
+    /// <summary>The gradient of a weight, which a training step's update takes chunk by chunk.</summary>
+    public void WeightGradient()
+    {
+        writer.Line("// As MultiplyTransposed; an update takes every chunk of the gradient as soon as it is there, from the first-level cache. Where nothing is");
+        writer.Line("// to be added to, all chunks lie in one place, so that the gradient as a whole is never in memory.");
+        writer.Line(Optimized);
+        using (writer.Block($"public static void {WeightGradientName}(int steps, {Scalar}* a, nint aStep, int inputs, {Scalar}* b, nint bStep, int units, in TileTarget target, global::NetSpec.Runtime.ParameterUpdate<{Scalar}> update, nint offset)"))
+        {
+            using (writer.Block("if (update == null)"))
+            {
+                writer.Line($"MultiplyTransposed<{EpilogueEmitter.Gradient}>(steps, a, aStep, inputs, b, bStep, units, target);");
+                writer.Line("return;");
+            }
+            writer.Line("var padded = (units + 15) & ~15;");
+            writer.Line("var chunk = target;");
+            using (writer.Block("for (var start = 0; start < padded; start += 32)"))
+            {
+                writer.Line("var width = Math.Min(32, padded - start);");
+                using (writer.Block($"for (var row = 0; row < inputs; row += {ChunkRows})"))
+                {
+                    writer.Line($"var rows = Math.Min({ChunkRows}, inputs - row);");
+                    writer.Line("nint at = ((nint)start * inputs) + ((nint)row * width);");
+                    writer.Line($"if (target.Add) chunk.Memory = ({Scalar}*)target.Memory + at;");
+                    writer.Line($"MultiplyTransposed<{EpilogueEmitter.Gradient}>(steps, a + row, aStep, rows, b + start, bStep, width, chunk);");
+                    writer.Line($"update.Apply(({Scalar}*)chunk.Memory, offset + at, rows * width);");
                 }
             }
         }

@@ -177,7 +177,7 @@ public sealed partial class Small : global::NetSpec.Runtime.INetwork
             {
             }
 
-            public override void RefreshBackward(float* parameters, float* packed)
+            public override void RefreshBackward(float* parameters, float* packed, bool ofInput)
             {
             }
 

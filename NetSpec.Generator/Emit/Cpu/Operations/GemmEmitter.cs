@@ -35,8 +35,17 @@ internal sealed class GemmEmitter : OperationEmitter<Gemm>
         var operands = gemm.Weight.Transpose ? $"{output}, {input}" : $"{input}, {output}";
         var sign = k.Target.Precision.Literal(gemm.Weight.Negate ? -1 : 1);
         k.Request(EpilogueEmitter.Gradient);
-        k.Writer.Line($"{k.Call("MultiplyTransposed")}<{EpilogueEmitter.Gradient}>({rows}, {operands},");
-        k.Writer.Line($"    new TileTarget {{ Memory = gradient + {owner.Offset}, Scale = {sign}, Add = {k.AddsTo(owner)} }});");
+        var target = $"    new TileTarget {{ Memory = gradient + {owner.Offset}, Scale = {sign}, Add = {k.AddsTo(owner)} }}";
+        if (k.Plan.UpdatesInBackward(gemm))
+        {
+            k.Writer.Line($"{k.Call(DriverEmitter.WeightGradientName)}({rows}, {operands},");
+            k.Writer.Line($"{target}, slice.Update, {owner.Offset});");
+        }
+        else
+        {
+            k.Writer.Line($"{k.Call("MultiplyTransposed")}<{EpilogueEmitter.Gradient}>({rows}, {operands},");
+            k.Writer.Line($"{target});");
+        }
     }
 
     private static void InputGradient(Gemm gemm, string rows, string gradient, KernelContext k)
