@@ -59,18 +59,18 @@ internal sealed class DriverEmitter(SourceWriter writer, VectorTarget target, Ti
     /// <summary>The gradient of a weight, which a training step's update takes chunk by chunk.</summary>
     public void WeightGradient()
     {
-        writer.Line("// As MultiplyTransposed; an update takes every chunk of the gradient as soon as it is there, from the first-level cache. Where nothing is");
-        writer.Line("// to be added to, all chunks lie in one place, so that the gradient as a whole is never in memory.");
+        writer.Line("// The gradient of a weight, stored or added to what is there. An update takes every chunk as soon as it is complete, from the first-level");
+        writer.Line("// cache; where nothing is to be added to, all chunks lie in one place, so that the gradient as a whole is never in memory.");
         writer.Line(Optimized);
-        using (writer.Block($"public static void {WeightGradientName}(int steps, {Scalar}* a, nint aStep, int inputs, {Scalar}* b, nint bStep, int units, in TileTarget target, global::NetSpec.Runtime.ParameterUpdate<{Scalar}> update, nint offset)"))
+        using (writer.Block($"public static void {WeightGradientName}(int steps, {Scalar}* a, nint aStep, int inputs, {Scalar}* b, nint bStep, int units, {Scalar}* gradient, bool add, global::NetSpec.Runtime.ParameterUpdate<{Scalar}> update, nint offset)"))
         {
+            writer.Line("var target = new TileTarget { Memory = gradient };");
             using (writer.Block("if (update == null)"))
             {
-                writer.Line($"MultiplyTransposed<{EpilogueEmitter.Gradient}>(steps, a, aStep, inputs, b, bStep, units, target);");
+                Either("steps, a, aStep, inputs, b, bStep, units, target");
                 writer.Line("return;");
             }
             writer.Line("var padded = (units + 15) & ~15;");
-            writer.Line("var chunk = target;");
             using (writer.Block("for (var start = 0; start < padded; start += 32)"))
             {
                 writer.Line("var width = Math.Min(32, padded - start);");
@@ -78,13 +78,20 @@ internal sealed class DriverEmitter(SourceWriter writer, VectorTarget target, Ti
                 {
                     writer.Line($"var rows = Math.Min({ChunkRows}, inputs - row);");
                     writer.Line("nint at = ((nint)start * inputs) + ((nint)row * width);");
-                    writer.Line($"if (target.Add) chunk.Memory = ({Scalar}*)target.Memory + at;");
-                    writer.Line($"MultiplyTransposed<{EpilogueEmitter.Gradient}>(steps, a + row, aStep, rows, b + start, bStep, width, chunk);");
-                    writer.Line($"update.Apply(({Scalar}*)chunk.Memory, offset + at, rows * width);");
+                    writer.Line("if (add) target.Memory = gradient + at;");
+                    Either("steps, a + row, aStep, rows, b + start, bStep, width, target");
+                    writer.Line($"update.Apply(({Scalar}*)target.Memory, offset + at, rows * width);");
                 }
             }
         }
         writer.Line();
+    }
+
+    // Two tiles, so that neither asks at every store whether to add.
+    private void Either(string arguments)
+    {
+        writer.Line($"if (add) MultiplyTransposed<{EpilogueEmitter.Add}>({arguments});");
+        writer.Line($"else MultiplyTransposed<{EpilogueEmitter.Plain}>({arguments});");
     }
 
     /// <summary>products += rows^T rows, upper triangle.</summary>

@@ -32,20 +32,19 @@ internal sealed class GemmEmitter : OperationEmitter<Gemm>
         var owner = gemm.Weight.Owner;
         var input = $"{gemm.Input.Name}, {gemm.Input.Stride}, {gemm.Input.Width}";
         var output = $"{gradient}, {gemm.Output.GradientStride}, {gemm.Output.Width}";
+        if (k.Plan.UpdatesInBackward(gemm))
+        {
+            k.Request(EpilogueEmitter.Plain);
+            k.Request(EpilogueEmitter.Add);
+            k.Writer.Line($"{k.Call(DriverEmitter.WeightGradientName)}({rows}, {input}, {output},");
+            k.Writer.Line($"    gradient + {owner.Offset}, {k.AddsTo(owner)}, slice.Update, {owner.Offset});");
+            return;
+        }
         var operands = gemm.Weight.Transpose ? $"{output}, {input}" : $"{input}, {output}";
         var sign = k.Target.Precision.Literal(gemm.Weight.Negate ? -1 : 1);
         k.Request(EpilogueEmitter.Gradient);
-        var target = $"    new TileTarget {{ Memory = gradient + {owner.Offset}, Scale = {sign}, Add = {k.AddsTo(owner)} }}";
-        if (k.Plan.UpdatesInBackward(gemm))
-        {
-            k.Writer.Line($"{k.Call(DriverEmitter.WeightGradientName)}({rows}, {operands},");
-            k.Writer.Line($"{target}, slice.Update, {owner.Offset});");
-        }
-        else
-        {
-            k.Writer.Line($"{k.Call("MultiplyTransposed")}<{EpilogueEmitter.Gradient}>({rows}, {operands},");
-            k.Writer.Line($"{target});");
-        }
+        k.Writer.Line($"{k.Call("MultiplyTransposed")}<{EpilogueEmitter.Gradient}>({rows}, {operands},");
+        k.Writer.Line($"    new TileTarget {{ Memory = gradient + {owner.Offset}, Scale = {sign}, Add = {k.AddsTo(owner)} }});");
     }
 
     private static void InputGradient(Gemm gemm, string rows, string gradient, KernelContext k)
