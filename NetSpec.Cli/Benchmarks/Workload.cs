@@ -66,14 +66,10 @@ internal sealed record Workload(string Name, int Batch, int Threads, double Flop
             };
         }
         var gradient = new GradientSet<float>(network.Parameters);
-        var optimizer = sgd.Create(network.Parameters);
+        var step = new TrainingStep<float>(sgd.Create(network.Parameters)) { LearningRate = rate };
         return calls =>
         {
-            for (var i = 0; i < calls; i++)
-            {
-                network.Gradient(input, target, gradient, new GradientRequest<float> { Training = true, Seed = (ulong)i });
-                optimizer.Step(gradient, rate);
-            }
+            for (var i = 0; i < calls; i++) network.Train(input, target, gradient, step, new GradientRequest<float> { Training = true, Seed = (ulong)i });
         };
     }
 

@@ -76,6 +76,9 @@ internal static class FaceEmitter
         writer.Line($"public {t} Gradient(ReadOnlySpan<{t}> input, ReadOnlySpan<{t}> target, global::NetSpec.Runtime.GradientSet<{t}> into, global::NetSpec.Runtime.GradientRequest<{t}> request = default) =>");
         writer.Line("    _runner.Gradient(input, target, into, request);").Line();
         writer.Line("/// <inheritdoc/>");
+        writer.Line($"public {t} Train(ReadOnlySpan<{t}> input, ReadOnlySpan<{t}> target, global::NetSpec.Runtime.GradientSet<{t}> scratch, global::NetSpec.Runtime.TrainingStep<{t}> step, global::NetSpec.Runtime.GradientRequest<{t}> request = default) =>");
+        writer.Line("    _runner.Train(input, target, scratch, step, request);").Line();
+        writer.Line("/// <inheritdoc/>");
         // Explicit: a member named Loss would hide the enum in the class's own attribute, [Network(30, Loss = Loss.Hinge)].
         writer.Line($"{t} global::NetSpec.Runtime.INetwork<{t}>.Loss(ReadOnlySpan<{t}> input, ReadOnlySpan<{t}> target, ReadOnlySpan<{t}> sampleWeights) => _runner.Loss(input, target, sampleWeights);").Line();
         writer.Line("/// <inheritdoc/>");

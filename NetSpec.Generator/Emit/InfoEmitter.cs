@@ -79,6 +79,8 @@ internal static class InfoEmitter
             writer.Line($"HasSingle = {(SingleEmitter.Fits(plan) ? "true" : "false")},");
             if (plan.Operations.SelectMany(o => o.Matrices).GroupBy(m => m.Owner).Any(g => g.Count() > 1)) writer.Line("SharesWeights = true,");
             writer.Line($"HasForwardCopies = {(plan.HasForwardCopies ? "true" : "false")},");
+            if (plan.Operations.OfType<Gemm>().Where(plan.UpdatesInBackward).Select(g => $"\"{g.Weight.Owner.Spec.Name}\"").ToList() is { Count: > 0 } updated)
+                writer.Line($"UpdatedInBackward = [{string.Join(", ", updated)}],");
             var states = plan.Operations.Where(o => o.States is not null).Select(o => Buffer(plan, o.Layer + ".states", o.States!));
             List(writer, "Buffers", plan.LayerOutputs.Select(l => Buffer(plan, l.Layer.Path, l.Output)).Prepend(Buffer(plan, "", plan.Network.Spec.Input.IsImage ? plan.Operations[0].Output : plan.Input)).Concat(states));
         }

@@ -66,13 +66,20 @@ internal sealed record NetworkPlan(
     public Place LanesPlace { get; init; }
 
     /// <summary>Whether inference reads packed copies.</summary>
-    public bool HasForwardCopies => Constants.Length > 0 || Copies.Any(c => c.ReadByForward) || Folded.Any() || Operations.Concat(InferenceOnly).Any(o => o.KeepsForwardCopy);
+    public bool HasForwardCopies => Constants.Length > 0 || Copies.Any(c => c.ReadBy == CopyReader.Forward) || Folded.Any() || Operations.Concat(InferenceOnly).Any(o => o.KeepsForwardCopy);
 
     /// <summary>Operations that stand for several of <see cref="Operations"/> at inference.</summary>
     public IEnumerable<Operation> InferenceOnly => Inference.Where(o => o.IsForInferenceOnly);
 
     /// <summary>Normalisations that are a scale and a shift at inference, with the sums whose epilogues apply them.</summary>
     public IEnumerable<WeightedSum> Folded => Inference.OfType<WeightedSum>().Where(s => s.Folded is not null);
+
+    /// <summary>
+    /// Whether the backward pass can hand a weight to the optimizer as soon as its gradient is there: nothing else reads it from then on, and
+    /// slices do not wait for each other.
+    /// </summary>
+    public bool UpdatesInBackward(Gemm gemm) =>
+        WholeBatch is null && Lanes is not { Gradient: true } && gemm.Weight.IsHome && Operations.SelectMany(o => o.Matrices).Count(m => m.Owner == gemm.Weight.Owner) == 1;
 
     /// <summary>The packed copy of a view.</summary>
     public PackedCopy Copy(MatrixView view) => Copies.Single(c => c.View == view);

@@ -36,8 +36,19 @@ internal sealed record MatrixView(ParameterSlot Owner, bool Transpose, bool Nega
 /// <summary>A packed copy and its place in the packed memory.</summary>
 /// <param name="View">What it is a copy of.</param>
 /// <param name="Offset">First value; a multiple of 16.</param>
-/// <param name="ReadByForward">Whether inference reads it; the others are refreshed for gradients only.</param>
-internal sealed record PackedCopy(MatrixView View, long Offset, bool ReadByForward);
+/// <param name="ReadBy">Who reads it first; a copy is refreshed for those who read it.</param>
+internal sealed record PackedCopy(MatrixView View, long Offset, CopyReader ReadBy);
+
+/// <summary>Who reads a packed copy.</summary>
+internal enum CopyReader
+{
+    /// <summary>Inference, and gradients too.</summary>
+    Forward,
+    /// <summary>Gradients alone.</summary>
+    Backward,
+    /// <summary>Gradients by the input alone, which training never asks for.</summary>
+    InputGradient,
+}
 
 /// <summary>A vector of constants in the packed memory, padded with zeros.</summary>
 internal sealed record PackedConstant(Spec.EquatableArray<double> Values, long Offset);

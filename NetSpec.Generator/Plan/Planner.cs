@@ -63,10 +63,11 @@ internal static class Planner
     {
         var matrices = context.Operations.SelectMany(o => o.Matrices).ToList();
         var forward = new HashSet<MatrixView>(matrices);
+        var backward = new HashSet<MatrixView>(context.Operations.Where(o => o is not Gemm { Input.LeadsToInputOnly: true }).SelectMany(o => o.Matrices).Select(m => m.Transposed));
         return matrices.Concat(matrices.Where(_ => transposed).Select(m => m.Transposed))
             .Where(v => !v.IsHome)
             .Distinct()
-            .Select(v => new PackedCopy(v, context.ReservePacked(PackedLength(v)), forward.Contains(v)))
+            .Select(v => new PackedCopy(v, context.ReservePacked(PackedLength(v)), forward.Contains(v) ? CopyReader.Forward : backward.Contains(v) ? CopyReader.Backward : CopyReader.InputGradient))
             .ToImmutableArray();
     }
 

@@ -33,6 +33,23 @@ public interface INetwork<T>
     /// <exception cref="InputException">Training mode with batch normalisation and one value per unit.</exception>
     T Gradient(ReadOnlySpan<T> input, ReadOnlySpan<T> target, GradientSet<T> into, GradientRequest<T> request = default);
 
+    /// <summary>
+    /// One training step: loss, gradient and update. The bits are those of <see cref="Gradient"/> and <see cref="TrainingStep{T}.Take(GradientSet{T}, double)"/>,
+    /// which this is unless a generated class changes weights while it computes their gradients. A loss that is not finite changes nothing.
+    /// </summary>
+    /// <param name="input">n * InputSize values.</param>
+    /// <param name="target">n * TargetSize values, as for <see cref="Gradient"/>.</param>
+    /// <param name="scratch">Room for the gradient; what it holds afterwards has no meaning.</param>
+    /// <param name="step">Changes <see cref="Parameters"/>.</param>
+    /// <param name="request">As for <see cref="Gradient"/>.</param>
+    /// <returns>The mean loss before the step.</returns>
+    T Train(ReadOnlySpan<T> input, ReadOnlySpan<T> target, GradientSet<T> scratch, TrainingStep<T> step, GradientRequest<T> request = default)
+    {
+        var loss = Gradient(input, target, scratch, request);
+        step.Take(scratch, double.CreateChecked(loss));
+        return loss;
+    }
+
     /// <summary>Mean loss alone, inference mode. Sizes as in <see cref="Gradient"/>.</summary>
     T Loss(ReadOnlySpan<T> input, ReadOnlySpan<T> target, ReadOnlySpan<T> sampleWeights = default);
 

@@ -13,7 +13,10 @@ public abstract unsafe class NetworkKernels<T>
     public abstract void RefreshForward(T* parameters, T* packed);
 
     /// <summary>Brings the transposed panels up to date that the backward pass reads.</summary>
-    public abstract void RefreshBackward(T* parameters, T* packed);
+    /// <param name="parameters">Parameter memory.</param>
+    /// <param name="packed">Packed copies.</param>
+    /// <param name="ofInput">Those too that only a gradient by the input reads: the first layer's are often the largest, and training needs none.</param>
+    public abstract void RefreshBackward(T* parameters, T* packed, bool ofInput);
 
     /// <summary>One sample by fully unrolled code. Only where <see cref="NetworkLayout.HasSingle"/>.</summary>
     public virtual void Single(T* input, T* parameters, T* packed, T* output) => throw new NotSupportedException();
@@ -87,6 +90,12 @@ public unsafe struct GradientSlice<T>
     /// <summary>Add to the gradient instead of overwriting it: every slice after the first.</summary>
     public bool Accumulate;
 
+    /// <summary>Takes the gradients of <see cref="NetworkLayout.UpdatedInBackward"/>, after which their memory holds anything; null: gradients are only stored.</summary>
+    public ParameterUpdate<T>? Update;
+
+    /// <summary>Loss of the slices before this one; only with an update.</summary>
+    public double LossBefore;
+
     /// <summary>Dropout draws noise.</summary>
     public bool Training;
 
@@ -104,6 +113,10 @@ public unsafe struct GradientSlice<T>
 
     /// <summary>The stage to compute; only in training, and where a layer needs the whole batch.</summary>
     public BatchStage<T> Batch;
+
+    /// <summary>Whether an update refuses the loss, so that no gradient is needed.</summary>
+    /// <param name="loss">Loss of this slice.</param>
+    public readonly bool IsRefused(double loss) => Update is { } update && !update.Begin(LossBefore + loss);
 }
 
 /// <summary>One stage of a training step over a batch whose slices look at each other: the same for every slice.</summary>

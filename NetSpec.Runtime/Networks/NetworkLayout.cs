@@ -38,6 +38,9 @@ public sealed record NetworkLayout
     /// <summary>Whether two layers share a weight, whose gradient each slice then adds to twice.</summary>
     public bool SharesWeights { get; init; }
 
+    /// <summary>Weights that the backward pass hands to a <see cref="ParameterUpdate{T}"/> as soon as their gradients are there.</summary>
+    public ImmutableArray<string> UpdatedInBackward { get; init; } = [];
+
     /// <summary>Where each layer's output lies after a forward slice.</summary>
     public required ImmutableArray<LayerBuffer> Buffers { get; init; }
 }

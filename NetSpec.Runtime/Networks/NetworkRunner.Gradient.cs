@@ -18,19 +18,20 @@ public sealed unsafe partial class NetworkRunner<T>
     /// <summary>Mean loss and its gradient; see <see cref="INetwork{T}.Gradient"/>.</summary>
     public T Gradient(ReadOnlySpan<T> input, ReadOnlySpan<T> target, GradientSet<T> into, GradientRequest<T> request)
     {
-        var memory = into.Memory;
-        if (memory.Length != _parameters.Memory.Length)
-            throw new ArgumentException($"The gradient holds {memory.Length} values, {_info.Name} has {_parameters.Memory.Length}.", nameof(into));
-        var loss = Run(input, target, memory.Pointer, request);
+        var loss = Run(input, target, Memory(into), request);
         GC.KeepAlive(into);
         return loss;
     }
+
+    private T* Memory(GradientSet<T> into) => into.Memory.Length == _parameters.Memory.Length
+        ? into.Memory.Pointer
+        : throw new ArgumentException($"The gradient holds {into.Memory.Length} values, {_info.Name} has {_parameters.Memory.Length}.", nameof(into));
 
     /// <summary>Mean loss alone, inference mode.</summary>
     public T Loss(ReadOnlySpan<T> input, ReadOnlySpan<T> target, ReadOnlySpan<T> sampleWeights) =>
         Run(input, target, null, new GradientRequest<T> { SampleWeights = sampleWeights });
 
-    private T Run(ReadOnlySpan<T> input, ReadOnlySpan<T> target, T* gradient, GradientRequest<T> request)
+    private T Run(ReadOnlySpan<T> input, ReadOnlySpan<T> target, T* gradient, GradientRequest<T> request, TrainingStep<T>? step = null)
     {
         var targetSize = request.SoftTargets ? _outputSize : _targetSize;
         var (samples, total) = GradientCall.Check(input, target, request, _inputSize, _outputSize, targetSize);
@@ -39,6 +40,7 @@ public sealed unsafe partial class NetworkRunner<T>
             if (gradient != null) new Span<T>(gradient, checked((int)_parameters.Memory.Length)).Clear();
             request.InputGradient.Clear();
             if (!request.Outputs.IsEmpty) Forward(input, request.Outputs);
+            step?.Take(gradient, 0);
             return T.Zero;
         }
         if (_info.Loss == NetSpec.Loss.CrossEntropy && !request.SoftTargets) Lengths.RequireClasses(target, _outputSize);
@@ -46,7 +48,7 @@ public sealed unsafe partial class NetworkRunner<T>
         var isWhole = request.Training && _layout.WholeBatch is not null;
         if (isWhole) GradientCall.RequireBatch(_layout.WholeBatch!.Layer, _layout.WholeBatch.RowsPerSample, samples);
         EnsureForwardCopies();
-        if (gradient != null) EnsureBackwardCopies();
+        if (gradient != null) EnsureBackwardCopies(ofInput: !request.InputGradient.IsEmpty);
         fixed (T* x = input, t = target, w = request.SampleWeights, dx = request.InputGradient, y = request.Outputs)
         {
             _call = new GradientSlice<T>
@@ -65,16 +67,17 @@ public sealed unsafe partial class NetworkRunner<T>
             _sliceSamples = _layout.GradientSliceSamples;
             var slices = (samples + _sliceSamples - 1) / _sliceSamples;
             var threads = Math.Min(Worthwhile(Threads.Of(request.Threads), 3 * samples * _info.Macs), slices);
-            var loss = isWhole ? RunStages(slices, threads) : RunSlices(slices, threads);
+            var loss = isWhole ? RunStages(slices, threads) : RunSlices(slices, threads, step);
             _call = default;
             // Running statistics are among the parameters.
             if (isWhole) _parameters.MarkChanged();
+            if (step is not null) Finish(step, gradient, loss);
             GC.KeepAlive(this);
             return T.CreateChecked(loss);
         }
     }
 
-    private double RunSlices(int slices, int threads)
+    private double RunSlices(int slices, int threads, TrainingStep<T>? step)
     {
         if (_losses.Length < slices) _losses = new double[slices];
         // A shared weight is added to twice by each slice, so that its sum is the same on several threads only where slices stand apart.
@@ -85,7 +88,11 @@ public sealed unsafe partial class NetworkRunner<T>
         }
         else
         {
-            for (var i = 0; i < slices; i++) RunSlice(i, accumulate: i > 0, _call.Gradient);
+            for (var i = 0; i < slices; i++)
+            {
+                if (i == slices - 1 && step is not null) UpdateInBackward(step, slices);
+                RunSlice(i, accumulate: i > 0, _call.Gradient);
+            }
         }
         return TotalLoss(slices);
     }
@@ -143,11 +150,12 @@ public sealed unsafe partial class NetworkRunner<T>
         return slice;
     }
 
-    private void EnsureBackwardCopies()
+    private void EnsureBackwardCopies(bool ofInput)
     {
-        if (_backwardVersion == _parameters.Version) return;
         var version = _parameters.Version;
-        _kernels.RefreshBackward(_parameters.Memory.Pointer, _packed.Pointer);
+        if ((ofInput ? _inputVersion : _backwardVersion) == version) return;
+        _kernels.RefreshBackward(_parameters.Memory.Pointer, _packed.Pointer, ofInput);
         _backwardVersion = version;
+        if (ofInput) _inputVersion = version;
     }
 }

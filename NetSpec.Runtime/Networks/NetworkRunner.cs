@@ -16,7 +16,7 @@ public sealed unsafe partial class NetworkRunner<T>
     private readonly AlignedMemory<T> _packed;
     private readonly Lock _refresh = new();
     private readonly int _inputSize, _outputSize, _targetSize;
-    private long _forwardVersion, _backwardVersion;
+    private long _forwardVersion, _backwardVersion, _inputVersion;
 
     /// <summary>Joins kernels and parameters.</summary>
     public NetworkRunner(NetworkInfo info, NetworkLayout layout, NetworkKernels<T> kernels, ParameterSet<T> parameters)
@@ -30,6 +30,7 @@ public sealed unsafe partial class NetworkRunner<T>
         _runPiece = RunPiece;
         _runSlice = RunSlice;
         _runStage = RunStage;
+        _updatedAfterwards = ParameterRange.Of(info, p => p.IsTrained && !layout.UpdatedInBackward.Contains(p.Name));
     }
 
     /// <summary>One sample through the unrolled kernel; the caller has checked both lengths.</summary>

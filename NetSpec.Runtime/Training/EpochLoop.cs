@@ -16,6 +16,7 @@ internal sealed class EpochLoop : IDisposable
     private readonly GradientSet<float> _gradient;
     private readonly Penalty<float> _penalty;
     private readonly Clipping? _clipping;
+    private readonly TrainingStep<float> _step;
     private readonly BatchBuffers _buffers;
     private readonly Augmenter _augmenter;
     private readonly long[] _order;
@@ -35,6 +36,7 @@ internal sealed class EpochLoop : IDisposable
         _gradient = new(network.Parameters);
         _penalty = new(network.Parameters, options.L1, options.L2);
         _clipping = options.Clip is { } clip ? new(network.Parameters, clip) : null;
+        _step = new(optimizer, options.L1, options.L2);
         Batch = (int)Math.Min(options.Batch, train.Count);
         _buffers = new(network.Info, Batch, options.Distill ? context.Teacher : null, options.ClassWeights);
         _augmenter = new(options.Augment, network.Info, options.Seed);
@@ -105,7 +107,12 @@ internal sealed class EpochLoop : IDisposable
             Outputs = _buffers.Outputs,
             Threads = _options.Threads,
         };
-        var loss = _network.Gradient(_buffers.Inputs, _buffers.Targets, _gradient, request);
+        // The norm of a gradient that is clipped is known when all of it is there; every other step can be taken on the way.
+        var isWhole = _clipping is not null || weight == 0;
+        _step.LearningRate = LearningRate;
+        var loss = isWhole
+            ? _network.Gradient(_buffers.Inputs, _buffers.Targets, _gradient, request)
+            : _network.Train(_buffers.Inputs, _buffers.Targets, _gradient, _step, request);
         if (weight == 0) return true;
         _lossSum += loss * weight;
         _weightSum += weight;
@@ -114,8 +121,9 @@ internal sealed class EpochLoop : IDisposable
             _lossSum = double.NaN;
             return false;
         }
+        if (!isWhole) return true;
         _penalty.AddTo(_gradient);
-        _clipping?.Apply(_gradient);
+        _clipping!.Apply(_gradient);
         _optimizer.Step(_gradient, LearningRate);
         return true;
     }

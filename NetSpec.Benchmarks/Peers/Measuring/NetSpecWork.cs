@@ -64,17 +64,27 @@ internal static class NetSpecWork
         }
     }
 
-    private sealed class Training(Assignment given) : TimedWork
+    private sealed class Training : TimedWork
     {
-        private readonly GradientSet<float> _gradient = new(given.Network.Parameters);
-        private readonly Optimizer<float> _optimizer = new OptimizerOptions("sgd").Create(given.Network.Parameters);
+        private readonly Assignment _given;
+        private readonly GradientSet<float> _gradient;
+        private readonly Optimizer<float> _optimizer;
+        private readonly TrainingStep<float> _step;
+
+        public Training(Assignment given)
+        {
+            _given = given;
+            _gradient = new(given.Network.Parameters);
+            _optimizer = new OptimizerOptions("sgd").Create(given.Network.Parameters);
+            _step = new(_optimizer) { LearningRate = Feedback.LearningRate };
+        }
 
         public override float[] Result
         {
             get
             {
-                Gradient();
-                return [.. given.Network.Info.Parameters.Where(p => p.IsTrained).SelectMany(p => _gradient.Read(p.Name))];
+                _given.Network.Gradient(_given.Input.Span, _given.Target, _gradient, Request);
+                return [.. _given.Network.Info.Parameters.Where(p => p.IsTrained).SelectMany(p => _gradient.Read(p.Name))];
             }
         }
 
@@ -82,14 +92,9 @@ internal static class NetSpecWork
 
         protected override void Run(int calls)
         {
-            for (var i = 0; i < calls; i++)
-            {
-                Gradient();
-                _optimizer.Step(_gradient, Feedback.LearningRate);
-            }
+            for (var i = 0; i < calls; i++) _given.Network.Train(_given.Input.Span, _given.Target, _gradient, _step, Request);
         }
 
-        private void Gradient() => given.Network.Gradient(
-            given.Input.Span, given.Target, _gradient, new GradientRequest<float> { Training = true, Threads = given.Threads });
+        private GradientRequest<float> Request => new() { Training = true, Threads = _given.Threads };
     }
 }

@@ -5,6 +5,12 @@ namespace NetSpec.Generator;
 /// <summary>Prints the loops that cover a matrix with tiles.</summary>
 internal sealed class DriverEmitter(SourceWriter writer, VectorTarget target, TileEmitter tiles)
 {
+    /// <summary>Name of the method that hands gradients over as it goes.</summary>
+    public const string WeightGradientName = "WeightGradient";
+
+    // Rows of a chunk, a multiple of all heights of tiles: with the parameters that it changes it takes half of a small first-level cache.
+    private const int ChunkRows = 48;
+
     private const string Optimized = "[MethodImpl(MethodImplOptions.AggressiveOptimization)]";
 
     /// <summary>target[rows][units] = a[rows][inputs] * panels.</summary>
@@ -48,6 +54,44 @@ internal sealed class DriverEmitter(SourceWriter writer, VectorTarget target, Ti
             }
         }
         writer.Line();
+    }
+
+    /// <summary>The gradient of a weight, which a training step's update takes chunk by chunk.</summary>
+    public void WeightGradient()
+    {
+        writer.Line("// The gradient of a weight, stored or added to what is there. An update takes every chunk as soon as it is complete, from the first-level");
+        writer.Line("// cache; where nothing is to be added to, all chunks lie in one place, so that the gradient as a whole is never in memory.");
+        writer.Line(Optimized);
+        using (writer.Block($"public static void {WeightGradientName}(int steps, {Scalar}* a, nint aStep, int inputs, {Scalar}* b, nint bStep, int units, {Scalar}* gradient, bool add, global::NetSpec.Runtime.ParameterUpdate<{Scalar}> update, nint offset)"))
+        {
+            writer.Line("var target = new TileTarget { Memory = gradient };");
+            using (writer.Block("if (update == null)"))
+            {
+                Either("steps, a, aStep, inputs, b, bStep, units, target");
+                writer.Line("return;");
+            }
+            writer.Line("var padded = (units + 15) & ~15;");
+            using (writer.Block("for (var start = 0; start < padded; start += 32)"))
+            {
+                writer.Line("var width = Math.Min(32, padded - start);");
+                using (writer.Block($"for (var row = 0; row < inputs; row += {ChunkRows})"))
+                {
+                    writer.Line($"var rows = Math.Min({ChunkRows}, inputs - row);");
+                    writer.Line("nint at = ((nint)start * inputs) + ((nint)row * width);");
+                    writer.Line("if (add) target.Memory = gradient + at;");
+                    Either("steps, a + row, aStep, rows, b + start, bStep, width, target");
+                    writer.Line($"update.Apply(({Scalar}*)target.Memory, offset + at, rows * width);");
+                }
+            }
+        }
+        writer.Line();
+    }
+
+    // Two tiles, so that neither asks at every store whether to add.
+    private void Either(string arguments)
+    {
+        writer.Line($"if (add) MultiplyTransposed<{EpilogueEmitter.Add}>({arguments});");
+        writer.Line($"else MultiplyTransposed<{EpilogueEmitter.Plain}>({arguments});");
     }
 
     /// <summary>products += rows^T rows, upper triangle.</summary>

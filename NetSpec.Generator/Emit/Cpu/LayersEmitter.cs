@@ -132,7 +132,7 @@ internal static class LayersEmitter
         k.Writer.Line();
         k.Writer.Line($"// {plan.Network.Spec.Loss}");
         LossEmitters.Print(plan.Network.Spec.Loss, k);
-        k.Writer.Line("if (gradient == null) return loss;");
+        k.Writer.Line($"if (gradient == null{(plan.Operations.OfType<Gemm>().Any(plan.UpdatesInBackward) ? " || slice.IsRefused(loss)" : "")}) return loss;");
         foreach (var operation in plan.Operations.Reverse())
         {
             k.Writer.Line();

@@ -7,21 +7,16 @@ internal static class RefreshEmitter
 {
     public static void Print(KernelContext k)
     {
-        Method(k, "RefreshForward", forward: true);
-        Method(k, "RefreshBackward", forward: false);
+        Method(k, "RefreshForward", "", forward: true);
+        Method(k, "RefreshBackward", ", bool ofInput", forward: false);
     }
 
-    private static void Method(KernelContext k, string name, bool forward)
+    private static void Method(KernelContext k, string name, string more, bool forward)
     {
-        using (k.Writer.Block($"public override void {name}({k.Scalar}* parameters, {k.Scalar}* packed)"))
+        using (k.Writer.Block($"public override void {name}({k.Scalar}* parameters, {k.Scalar}* packed{more})"))
         {
-            foreach (var copy in k.Plan.Copies.Where(c => c.ReadByForward == forward))
-            {
-                var (owner, sign) = (copy.View.Owner, k.Target.Precision.Literal(copy.View.Negate ? -1 : 1));
-                k.Writer.Line(copy.View.Transpose
-                    ? $"{k.Call(TransposePanels(k))}(parameters + {owner.Offset}, {copy.View.OwnerInputs}, {copy.View.OwnerUnits}, {sign}, packed + {copy.Offset});"
-                    : $"{k.Call(Scale(k))}(parameters + {owner.Offset}, {owner.PackedLength}, {sign}, packed + {copy.Offset});");
-            }
+            Copies(k, forward ? CopyReader.Forward : CopyReader.Backward, "");
+            if (!forward) Copies(k, CopyReader.InputGradient, "if (ofInput) ");
             foreach (var operation in k.Plan.Operations.Concat(k.Plan.InferenceOnly))
             {
                 var emitter = OperationEmitters.Of(operation);
@@ -38,26 +33,16 @@ internal static class RefreshEmitter
         k.Writer.Line();
     }
 
-    private static string TransposePanels(KernelContext k) => k.Need("TransposePanels", w =>
+    private static void Copies(KernelContext k, CopyReader reader, string condition)
     {
-        w.Line("// panels of [units][inputs] to panels of [inputs][units]; padding lanes stay zero.");
-        w.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        using (w.Block($"public static void TransposePanels({k.Scalar}* panels, int inputs, int units, {k.Scalar} sign, {k.Scalar}* to)"))
+        foreach (var copy in k.Plan.Copies.Where(c => c.ReadBy == reader))
         {
-            w.Line("int paddedUnits = (units + 15) & ~15, paddedInputs = (inputs + 15) & ~15;");
-            using (w.Block("for (var start = 0; start < units; start += 32)"))
-            {
-                w.Line("int width = Math.Min(32, paddedUnits - start), count = Math.Min(width, units - start);");
-                using (w.Block("for (var i = 0; i < inputs; i++)"))
-                {
-                    w.Line("int first = i & ~31, toWidth = Math.Min(32, paddedInputs - first);");
-                    w.Line($"{k.Scalar}* from = panels + ((nint)start * inputs) + ((nint)i * width);");
-                    w.Line($"{k.Scalar}* column = to + ((nint)first * units) + (i - first) + ((nint)start * toWidth);");
-                    w.Line("for (var u = 0; u < count; u++) column[u * toWidth] = sign * from[u];");
-                }
-            }
+            var (owner, sign) = (copy.View.Owner, k.Target.Precision.Literal(copy.View.Negate ? -1 : 1));
+            k.Writer.Line(condition + (copy.View.Transpose
+                ? $"{k.Call(TransposeMethods.TransposePanels(k))}(parameters + {owner.Offset}, {copy.View.OwnerInputs}, {copy.View.OwnerUnits}, {sign}, packed + {copy.Offset});"
+                : $"{k.Call(Scale(k))}(parameters + {owner.Offset}, {owner.PackedLength}, {sign}, packed + {copy.Offset});"));
         }
-    });
+    }
 
     private static string Scale(KernelContext k) => k.Need("ScaleInto", w =>
     {

@@ -52,6 +52,7 @@ internal static class WidthEmitter
         {
             drivers.Multiply();
             drivers.MultiplyTransposed();
+            if (k.Called.Contains(DriverEmitter.WeightGradientName)) drivers.WeightGradient();
         }
         drivers.AddSymmetric(k.Target.Precision == Precision.Single ? EpilogueEmitter.Widen : EpilogueEmitter.Add);
         tiles.Tiles(rowMajor: multiplies, transposed: true);

@@ -9,18 +9,20 @@ namespace NetSpec.Runtime;
 public abstract unsafe class Optimizer<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly ParameterSet<T> _parameters;
     private readonly ParameterRange[] _trained;
     private readonly string[] _stateNames;
     private readonly AlignedMemory<T>[] _states;
 
     private protected Optimizer(ParameterSet<T> parameters, params string[] stateNames)
     {
-        _parameters = parameters;
+        Parameters = parameters;
         _trained = ParameterRange.Of(parameters.Info, p => p.IsTrained);
         _stateNames = stateNames;
         _states = Array.ConvertAll(stateNames, _ => new AlignedMemory<T>(parameters.Memory.Length));
     }
+
+    /// <summary>The parameters that it changes.</summary>
+    public ParameterSet<T> Parameters { get; }
 
     /// <summary>Steps taken so far.</summary>
     public long Steps { get; private set; }
@@ -30,22 +32,37 @@ public abstract unsafe class Optimizer<T> : IDisposable
     /// <param name="learningRate">This step's rate, as the schedule gives it.</param>
     public void Step(GradientSet<T> gradient, double learningRate)
     {
-        if (!ReferenceEquals(gradient.Parameters, _parameters))
-            throw new ArgumentException("The gradient belongs to other parameters than the optimizer.", nameof(gradient));
-        Steps++;
+        Require(gradient);
+        Begin();
         foreach (var range in _trained)
-            Update(_parameters.Memory.Pointer, gradient.Memory.Pointer, (nint)range.Start, (nint)(range.Start + range.Length), learningRate);
-        _parameters.MarkChanged();
+            Apply(gradient.Memory.Pointer, (nint)range.Start, (nint)(range.Start + range.Length), learningRate);
+        Parameters.MarkChanged();
         GC.KeepAlive(gradient);
         GC.KeepAlive(this);
     }
+
+    /// <summary>Refuses a gradient of other parameters.</summary>
+    internal void Require(GradientSet<T> gradient)
+    {
+        if (!ReferenceEquals(gradient.Parameters, Parameters))
+            throw new ArgumentException("The gradient belongs to other parameters than the optimizer.", nameof(gradient));
+    }
+
+    /// <summary>Counts a step, before its first part.</summary>
+    internal void Begin() => Steps++;
+
+    /// <summary>Takes the step for the values from start to end, both multiples of 16; <paramref name="gradient"/> is indexed as the parameters are.</summary>
+    internal void Apply(T* gradient, nint start, nint end, double learningRate) => Update(Parameters.Memory.Pointer, gradient, start, end, learningRate);
+
+    /// <summary>The stretches of parameters that steps change.</summary>
+    internal ReadOnlySpan<ParameterRange> Trained => _trained;
 
     /// <summary>Adds the state: one tensor per trained parameter and state, and the number of steps; enough to go on to the bit.</summary>
     public void Save(NamedTensors into)
     {
         into[StepsName] = Tensor.Create([Steps]);
         for (var i = 0; i < _states.Length; i++)
-            PackedTensors.Save(into, Prefix(i), _states[i], Trained);
+            PackedTensors.Save(into, Prefix(i), _states[i], TrainedParameters);
     }
 
     /// <summary>Takes up a state that <see cref="Save"/> wrote for the same optimizer and network.</summary>
@@ -55,7 +72,7 @@ public abstract unsafe class Optimizer<T> : IDisposable
         if (from[StepsName] is not Tensor<long> { Length: 1 } steps)
             throw new InputException($"'{StepsName}' is no single int64.");
         for (var i = 0; i < _states.Length; i++)
-            PackedTensors.Load(from, Prefix(i), _states[i], Trained);
+            PackedTensors.Load(from, Prefix(i), _states[i], TrainedParameters);
         Steps = steps.Values[0];
     }
 
@@ -68,7 +85,7 @@ public abstract unsafe class Optimizer<T> : IDisposable
 
     private const string StepsName = "optimizer.steps";
 
-    private IEnumerable<ParameterInfo> Trained => _parameters.Info.Parameters.Where(p => p.IsTrained);
+    private IEnumerable<ParameterInfo> TrainedParameters => Parameters.Info.Parameters.Where(p => p.IsTrained);
 
     private string Prefix(int state) => $"optimizer.{_stateNames[state]}.";
 

@@ -11,6 +11,13 @@ internal sealed unsafe class Sgd<T>(ParameterSet<T> parameters, OptimizerOptions
     private protected override void Update(T* weights, T* gradient, nint start, nint end, double rate)
     {
         var (step, decay, tiny) = (Lanes<T>.All(rate), Lanes<T>.All(options.WeightDecay!.Value), Lanes<T>.All(Lanes<T>.Tiny));
+        // A training step does little else than this beside its multiplications.
+        if (options.WeightDecay == 0)
+        {
+            for (var i = start; i < end; i += Vector<T>.Count)
+                Lanes<T>.Flush(Vector.LoadAligned(weights + i) - (step * Vector.LoadAligned(gradient + i)), tiny).StoreAligned(weights + i);
+            return;
+        }
         for (var i = start; i < end; i += Vector<T>.Count)
         {
             var w = Vector.LoadAligned(weights + i);

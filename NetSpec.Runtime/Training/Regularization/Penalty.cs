@@ -12,11 +12,17 @@ internal sealed unsafe class Penalty<T>(ParameterSet<T> parameters, double l1, d
     /// <summary>Adds it.</summary>
     public void AddTo(GradientSet<T> gradient)
     {
+        AddTo(gradient.Memory.Pointer, 0, (nint)gradient.Memory.Length);
+        GC.KeepAlive(gradient);
+    }
+
+    /// <summary>Adds it for the values from start to end; the gradient is indexed as the parameters are.</summary>
+    public void AddTo(T* gradient, nint start, nint end)
+    {
         if (l1 == 0 && l2 == 0) return;
         foreach (var range in _weights)
-            Add(parameters.Memory.Pointer, gradient.Memory.Pointer, (nint)range.Start, (nint)(range.Start + range.Length));
+            Add(parameters.Memory.Pointer, gradient, Math.Max(start, (nint)range.Start), Math.Min(end, (nint)(range.Start + range.Length)));
         GC.KeepAlive(parameters);
-        GC.KeepAlive(gradient);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

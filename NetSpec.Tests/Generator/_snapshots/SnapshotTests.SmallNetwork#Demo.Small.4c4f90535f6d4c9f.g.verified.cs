@@ -74,6 +74,10 @@ public sealed partial class Small : global::NetSpec.Runtime.INetwork
         _runner.Gradient(input, target, into, request);
 
     /// <inheritdoc/>
+    public float Train(ReadOnlySpan<float> input, ReadOnlySpan<float> target, global::NetSpec.Runtime.GradientSet<float> scratch, global::NetSpec.Runtime.TrainingStep<float> step, global::NetSpec.Runtime.GradientRequest<float> request = default) =>
+        _runner.Train(input, target, scratch, step, request);
+
+    /// <inheritdoc/>
     float global::NetSpec.Runtime.INetwork<float>.Loss(ReadOnlySpan<float> input, ReadOnlySpan<float> target, ReadOnlySpan<float> sampleWeights) => _runner.Loss(input, target, sampleWeights);
 
     /// <inheritdoc/>
@@ -182,7 +186,7 @@ public sealed partial class Small : global::NetSpec.Runtime.INetwork
             {
             }
 
-            public override void RefreshBackward(float* parameters, float* packed)
+            public override void RefreshBackward(float* parameters, float* packed, bool ofInput)
             {
             }
 

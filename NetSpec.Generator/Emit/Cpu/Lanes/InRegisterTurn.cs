@@ -23,17 +23,25 @@ internal sealed class InRegisterTurn(VectorTarget target)
     private string Shuffles => target.Bits == 128 && Block == 4 ? $"{X86}.Sse" : Class;
 
     /// <summary>Rows of <c>rows</c>, one after another, to lanes of <c>to</c>.</summary>
-    public void FromRows(SourceWriter w, int units) => Blocks(w, units.ToString(CultureInfo.InvariantCulture), () =>
+    public void FromRows(SourceWriter w, int units) => FromRows(w, Text(units), Text(units), Text(target.Lanes), turned => turned);
+
+    /// <summary>Rows of <c>rows</c> to lanes of <c>to</c>, at any distances.</summary>
+    /// <param name="w">Where to.</param>
+    /// <param name="units">How many units.</param>
+    /// <param name="row">From one row to the next.</param>
+    /// <param name="toRow">From one unit's lanes to the next.</param>
+    /// <param name="stored">What is stored of a unit's lanes.</param>
+    public void FromRows(SourceWriter w, string units, string row, string toRow, Func<string, string> stored) => Blocks(w, units, () =>
     {
-        w.Line($"{Scalar}* a = rows + unit, b = to + (unit * {target.Lanes});");
+        w.Line($"{Scalar}* a = rows + unit, b = to + (unit * {toRow});");
         for (var j = 0; j < Block; j++)
         {
-            var first = $"Vector128.Load(a + {j * units})";
+            var first = $"Vector128.Load(a + {Times(j, row)})";
             w.Line($"var r{j} = {first}{target.Bits switch { 512 => ".ToVector256Unsafe().ToVector512Unsafe()", 256 => ".ToVector256Unsafe()", _ => "" }};");
-            for (var p = 1; p < target.Bits / 128; p++) w.Line($"r{j} = {Class}.InsertVector128(r{j}, Vector128.Load(a + {((p * Block) + j) * units}), {p});");
+            for (var p = 1; p < target.Bits / 128; p++) w.Line($"r{j} = {Class}.InsertVector128(r{j}, Vector128.Load(a + {Times((p * Block) + j, row)}), {p});");
         }
         var turned = Shuffle(w);
-        for (var j = 0; j < Block; j++) w.Line($"{turned[j]}.StoreAligned(b + {j * target.Lanes});");
+        for (var j = 0; j < Block; j++) w.Line($"{stored(turned[j])}.StoreAligned(b + {Times(j, toRow)});");
     });
 
     /// <summary>Lanes of <c>lanes</c> to rows of <c>to</c>.</summary>
@@ -79,6 +87,12 @@ internal sealed class InRegisterTurn(VectorTarget target)
         var half = bits / 256;
         return Part($"{vector}.{(part < half ? "GetLower" : "GetUpper")}()", bits / 2, part % half);
     }
+
+    // Constant distances cost no registers.
+    private static string Times(int count, string distance) =>
+        int.TryParse(distance, NumberStyles.None, CultureInfo.InvariantCulture, out var constant) ? Text(count * constant) : $"({count} * {distance})";
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     private string Scalar => target.Precision.Keyword;
 }

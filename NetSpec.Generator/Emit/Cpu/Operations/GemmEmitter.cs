@@ -32,6 +32,14 @@ internal sealed class GemmEmitter : OperationEmitter<Gemm>
         var owner = gemm.Weight.Owner;
         var input = $"{gemm.Input.Name}, {gemm.Input.Stride}, {gemm.Input.Width}";
         var output = $"{gradient}, {gemm.Output.GradientStride}, {gemm.Output.Width}";
+        if (k.Plan.UpdatesInBackward(gemm))
+        {
+            k.Request(EpilogueEmitter.Plain);
+            k.Request(EpilogueEmitter.Add);
+            k.Writer.Line($"{k.Call(DriverEmitter.WeightGradientName)}({rows}, {input}, {output},");
+            k.Writer.Line($"    gradient + {owner.Offset}, {k.AddsTo(owner)}, slice.Update, {owner.Offset});");
+            return;
+        }
         var operands = gemm.Weight.Transpose ? $"{output}, {input}" : $"{input}, {output}";
         var sign = k.Target.Precision.Literal(gemm.Weight.Negate ? -1 : 1);
         k.Request(EpilogueEmitter.Gradient);

@@ -1,0 +1,47 @@
+namespace NetSpec.Generator;
+
+/// <summary>Transposing a weight's panels for the backward pass, which every training step does: in registers, with a plain loop for what fills no block.</summary>
+internal static class TransposeMethods
+{
+    private const string Optimized = "[MethodImpl(MethodImplOptions.AggressiveOptimization)]";
+
+    /// <summary>Asks for the method over a whole weight; gives its name.</summary>
+    public static string TransposePanels(KernelContext k)
+    {
+        var (v, turn) = (k.Target, new InRegisterTurn(k.Target));
+        var block = TransposeBlock(k, turn);
+        return k.Need("TransposePanels", w =>
+        {
+            w.Line("// panels of [units][inputs] to panels of [inputs][units]; padding lanes stay zero.");
+            w.Line(Optimized);
+            using (w.Block($"public static void TransposePanels({k.Scalar}* panels, int inputs, int units, {k.Scalar} sign, {k.Scalar}* to)"))
+            {
+                w.Line("int paddedUnits = (units + 15) & ~15, paddedInputs = (inputs + 15) & ~15;");
+                using (w.Block("for (var start = 0; start < units; start += 32)"))
+                {
+                    w.Line("int width = Math.Min(32, paddedUnits - start), count = Math.Min(width, units - start);");
+                    using (w.Block($"for (var i = 0; i < inputs; i += {v.Lanes})"))
+                    {
+                        w.Line($"int first = i & ~31, toWidth = Math.Min(32, paddedInputs - first), rows = Math.Min({v.Lanes}, inputs - i);");
+                        w.Line($"{k.Scalar}* from = panels + ((nint)start * inputs) + ((nint)i * width);");
+                        w.Line($"{k.Scalar}* column = to + ((nint)first * units) + (i - first) + ((nint)start * toWidth);");
+                        w.Line($"if (rows == {v.Lanes} && count >= {turn.Block} && {turn.IsSupported}) {block}(from, width, count, sign, column, toWidth);");
+                        w.Line("else for (var u = 0; u < count; u++) for (var r = 0; r < rows; r++) column[(u * toWidth) + r] = sign * from[(r * width) + u];");
+                    }
+                }
+            }
+        });
+    }
+
+    private static string TransposeBlock(KernelContext k, InRegisterTurn turn) => k.Need("TransposeBlock", w =>
+    {
+        var v = k.Target;
+        w.Line($"// to[unit][{v.Lanes} rows] = sign * rows[row][unit].");
+        w.Line(Optimized);
+        using (w.Block($"private static void TransposeBlock({k.Scalar}* rows, nint row, nint units, {k.Scalar} sign, {k.Scalar}* to, nint toRow)"))
+        {
+            w.Line($"var signs = {v.Static}.Create(sign);");
+            turn.FromRows(w, "units", "row", "toRow", turned => $"(signs * {turned})");
+        }
+    });
+}

@@ -1,0 +1,34 @@
+namespace NetSpec.Runtime;
+
+/// <content>
+/// Training steps. Where one thread adds up all slices, the last slice's gradients are the call's, and its kernels hand those of large
+/// weights to the optimizer at once. In all other cases the optimizer comes after the gradient; both ways give the same bits.
+/// </content>
+public sealed unsafe partial class NetworkRunner<T>
+{
+    private readonly ParameterRange[] _updatedAfterwards;
+
+    /// <summary>One training step; see <see cref="INetwork{T}.Train"/>.</summary>
+    public T Train(ReadOnlySpan<T> input, ReadOnlySpan<T> target, GradientSet<T> scratch, TrainingStep<T> step, GradientRequest<T> request)
+    {
+        if (!ReferenceEquals(step.Parameters, _parameters))
+            throw new ArgumentException($"The step changes other parameters than those of this {_info.Name}.", nameof(step));
+        step.Reset();
+        var loss = Run(input, target, Memory(scratch), request, step);
+        GC.KeepAlive(scratch);
+        return loss;
+    }
+
+    private void UpdateInBackward(TrainingStep<T> step, int slices)
+    {
+        if (_layout.UpdatedInBackward.IsEmpty) return;
+        _call.Update = step;
+        _call.LossBefore = TotalLoss(slices - 1);
+    }
+
+    private void Finish(TrainingStep<T> step, T* gradient, double loss)
+    {
+        if (step.HasBegun) step.Finish(gradient, _updatedAfterwards);
+        else step.Take(gradient, loss);
+    }
+}
