@@ -104,7 +104,7 @@ internal sealed class WinogradMethods(KernelContext k, WinogradTile tile)
             w.Line(Optimized);
             using (w.Block($"public static void Winograd{tile.Suffix}Products({k.Scalar}* inputs, in Walk walk, int tiles, {k.Scalar}* kernels, int width, {k.Scalar}* products)"))
             {
-                w.Line("var taps = new TileTaps { Lines = 1, Pixels = 1, Inputs = walk.Inputs, Width = width };");
+                w.Line("var taps = new TileTaps { Lines = 1, Pixels = 1, Inputs = walk.Inputs, BStep = width };");
                 w.Line("var to = new TileTarget { Memory = products, Row = width };");
                 w.Line("nint step = (tiles * walk.Row) + 16, kernel = (nint)walk.Inputs * width;");
                 using (w.Block($"for (var place = 0; place < {tile.Places}; place++, inputs += step, kernels += kernel)"))
