@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 
@@ -21,8 +22,12 @@ internal static class HeaderEmitter
         if (plan.Lanes is { } lanes) writer.Line($"//   {(lanes.Gradient ? "both" : "inference")} with {lanes}.");
         if (plan.Step is not null) writer.Line($"// Step: one time step of a stream that keeps {plan.StateSize} values; the bits of the whole sequence.");
         if (plan.WholeBatch is { } whole) writer.Line($"// Training: {plan.Stages} stages, between which slices wait for each other: {whole.Layer} needs the statistics of the whole batch.");
-        foreach (var operation in plan.Operations.Where(o => o.Layer.Length > 0))
-            writer.Line($"//   {operation.Layer}: {operation.GetType().Name}, {operation.Input} -> {operation.Output}, {OperationEmitters.Of(operation).Form(operation)}");
+        Operations(plan.Operations, writer);
+        if (plan.FoldsForInference)
+        {
+            writer.Line("// At inference in place of those of the same layers:");
+            Operations(plan.Inference.Except(plan.Operations), writer);
+        }
         writer.Line("#nullable enable");
         writer.Line("#pragma warning disable");
         writer.Line();
@@ -30,6 +35,15 @@ internal static class HeaderEmitter
         writer.Line("using System.Runtime.CompilerServices;");
         writer.Line("using System.Runtime.Intrinsics;");
         writer.Line();
+    }
+
+    private static void Operations(IEnumerable<Operation> operations, SourceWriter writer)
+    {
+        foreach (var operation in operations.Where(o => o.Layer.Length > 0))
+        {
+            var folded = operation is WeightedSum { Folded: { } fold } ? $", {fold.Normalisation.Layer} folded in" : "";
+            writer.Line($"//   {operation.Layer}: {operation.GetType().Name}, {operation.Input} -> {operation.Output}, {OperationEmitters.Of(operation).Form(operation)}{folded}");
+        }
     }
 
     private static string Cost(NetworkPlan plan) => plan.Inference

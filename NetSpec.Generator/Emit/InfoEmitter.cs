@@ -49,7 +49,9 @@ internal static class InfoEmitter
 
     private static string LayerInfo(NetworkPlan plan, ResolvedLayer layer)
     {
-        var forms = plan.Operations.Where(o => o.Layer == layer.Path).Select(o => OperationEmitters.Of(o).Form(o)).Distinct();
+        var forms = plan.Operations.Concat(plan.Inference.Except(plan.Operations).Where(o => o.IsForInferenceOnly))
+            .Where(o => o.Layer == layer.Path)
+            .Select(o => (o.IsForInferenceOnly ? "at inference " : "") + OperationEmitters.Of(o).Form(o)).Distinct();
         var hasCovariance = !layer.Output.IsSequence && layer.Layer.Kind.Keyword != "flatten" ? "true" : "false";
         var states = plan.Operations.Any(o => o.Layer == layer.Path && o.States is not null) ? " { HasStates = true }" : "";
         return $"new {Runtime}LayerInfo(\"{layer.Path}\", \"{layer.Layer.Kind.Keyword}\", {Dimensions(layer.Input.Dimensions)}, {Dimensions(layer.Output.Dimensions)}, "

@@ -37,7 +37,7 @@ internal static class FusePools
         if (before is not null && inputs <= PooledPlanes.MostChannels)
             return new PooledPlanes(convolve, before.Input, pool, inputs) { Activation = convolve.Activation };
         if (PooledTiles.Suits(inputs, units))
-            return new PooledTiles(convolve, pool, context.ReservePacked(Winograd.KernelsLength(inputs, units))) { Activation = convolve.Activation };
+            return new PooledTiles(convolve, pool, context.ReservePacked(WinogradTile.Small.KernelsLength(inputs, units))) { Activation = convolve.Activation };
         return (convolve as Winograd)?.WithPool(pool);
     }
 }

@@ -28,7 +28,7 @@ internal static class ConvolutionLowering
             context.Operations.Add(Winograd.Suits(grid, input.Width, filters, groups)
                 ? new Winograd(
                     layer.Path, input, output, grid, weight, Bias(), turned,
-                    context.ReservePacked(Winograd.KernelsLength(input.Width, filters)), context.ReservePacked(Winograd.KernelsLength(filters, input.Width)))
+                    context.ReservePacked(WinogradTile.Small.KernelsLength(input.Width, filters)), context.ReservePacked(WinogradTile.Small.KernelsLength(filters, input.Width)))
                 : new Convolve(layer.Path, input, output, grid, groups, weight, Bias(), turned) { KeptValues = keptValues });
         }
         return output;

@@ -29,8 +29,6 @@ internal sealed class LoweringContext
 
     public long PackedEnd => _packedEnd;
 
-    public long ParameterEnd => _parameterEnd;
-
     /// <summary>A new value of a shape: rows of features, one per step of a sequence; rows of channels, one per pixel of an image.</summary>
     public Value NewValue(string path, string role, Shape shape, Value? aliasOf = null)
     {

@@ -22,7 +22,7 @@ internal sealed class PooledTiles(Convolve of, Pool pool, long kernels) : Pooled
 
     public override bool KeepsForwardCopy => true;
 
-    public override long ScratchLength => Padding.Round(Walk.ScratchLength) + (TilesAtOnce * Winograd.Places * PlaceStep);
+    public override long ScratchLength => Padding.Round(Walk.ScratchLength) + (TilesAtOnce * WinogradTile.Small.Places * PlaceStep);
 
     /// <summary>Whether the form computes a convolution of so many channels faster.</summary>
     public static bool Suits(int inputs, int units) => inputs <= PlaceStep && inputs * Padding.Round(units) <= MostPairs;

@@ -13,6 +13,12 @@ public class FoldingTests
         ["[3, 9, 8]", "{ conv2d: 35, padding: same }", "{ batchnorm: , activation: leaky_relu }", "maxpool: 2", "{ conv2d: 6, kernel: 1 }", "batchnorm:", "flatten:", "dense: 2"],
         ["[4, 6, 6]", "{ conv2d: 4, groups: 4, padding: same, bias: false }", "batchnorm:", "activation: relu", "{ conv2d: 6, groups: 2 }", "batchnorm:", "global_avgpool:"],
         ["[5, 4, 4]", "{ conv2d: 18 }", "activation: { leaky_relu: -0.3 }", "{ conv2d: 18, groups: 18, kernel: 1 }", "{ batchnorm: , activation: softsign }", "global_avgpool:", "{ dense: 2, activation: linear }", "batchnorm:"],
+        // The caller's planes, read as they lie.
+        ["[3, 11, 7]", "{ conv2d: 35, kernel: [3, 2], stride: [2, 1], padding: [2, 1] }", "{ batchnorm: , activation: relu }", "global_avgpool:"],
+        ["[1, 13, 10]", "{ conv2d: 20, kernel: [5, 4], stride: 2, padding: [2, 1], dilation: [2, 1], activation: relu }", "{ conv2d: 3, kernel: 1 }", "flatten:", "dense: 2"],
+        ["[2, 6, 29]", "{ conv2d: 16, bias: false }", "activation: tanh", "flatten:", "dense: 2"],
+        // Tiles of four by four results, whole and cut.
+        ["[2, 9, 11]", "{ conv2d: 16, padding: same, activation: relu }", "{ conv2d: 33, padding: same }", "{ batchnorm: , activation: relu }", "{ conv2d: 16 }", "global_avgpool:"],
         ["6", "{ dense: 6, activation: linear }", "{ residual: { body: [ { dense: 6 }, batchnorm: ] }, activation: relu }", "dense: 6", "dropout: 0.3", "batchnorm:"],
     ];
 

@@ -21,6 +21,8 @@ public class PooledConvolutionTests
         (Tiles, ["[8, 7, 21]", "{ conv2d: 18 }", "activation: { leaky_relu: 0.2 }", "maxpool: 2", "flatten:", "dense: 2"]),
         (Tiles, ["[16, 5, 4]", "{ conv2d: 11, padding: 2, bias: false }", "maxpool: 2", "{ conv2d: 4, kernel: 1 }", "flatten:", "dense: 2"]),
         (Tiles, ["[5, 4, 30]", "{ conv2d: 4, padding: [1, 0] }", "maxpool: 2", "flatten:", "dense: 2"]),
+        (Planes, ["[4, 7, 5]", "{ conv2d: 6, padding: same, activation: relu }", "maxpool: 2", "flatten:", "dense: 2"]),
+        (OnTheWayBack, ["[16, 15, 13]", "{ conv2d: 40, padding: same, activation: relu }", "maxpool: 2", "flatten:", "dense: 3"]),
         (OnTheWayBack, ["[16, 7, 9]", "{ conv2d: 33, padding: same, activation: relu }", "maxpool: 2", "flatten:", "dense: 3"]),
         (OnTheWayBack, ["[20, 14, 14]", "{ conv2d: 32, bias: false }", "maxpool: 2", "{ conv2d: 3, kernel: 1 }", "flatten:", "dense: 2"]),
     ];

@@ -56,6 +56,20 @@ public class WinogradTests
         problem.AssertGradients();
     }
 
+    // 49 tiles of 16 products a channel against 16 of 36; where the larger ones are cut too much, or their kernels leave the caches, they are not taken.
+    [Theory]
+    [InlineData("[16, 14, 14]", 16, "F(4x4, 3x3)")]
+    [InlineData("[64, 8, 8]", 64, "F(4x4, 3x3)")]
+    [InlineData("[16, 5, 5]", 16, null)]
+    [InlineData("[128, 8, 8]", 128, null)]
+    [InlineData("[512, 28, 28]", 512, null)]
+    public void InferenceTakesLargerTilesWhereTheyAreCheaper(string input, int filters, string? form)
+    {
+        var text = SpecCompiler.Generate(Spec(input, $"{{ conv2d: {filters}, kernel: 3, padding: same }}"), "winograd.net.yaml");
+        if (form is not null) Assert.Contains(form, text, StringComparison.Ordinal);
+        else Assert.DoesNotContain("F(4x4, 3x3)", text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void FollowsTheParameters()
     {

@@ -56,7 +56,7 @@ internal sealed class ConvolveMethods(KernelContext k)
                     w.Line("var width = Math.Min(32, padded - start);");
                     w.Line($"var inputs = {inputs}(walk, start, width, out var first);");
                     w.Line("nint tap = inputs * width;");
-                    w.Line("(taps.Width, taps.BLine, taps.BPixel) = (width, walk.Lines.TapStep * walk.Pixels.Taps * tap, walk.Pixels.TapStep * tap);");
+                    w.Line("(taps.BStep, taps.BLine, taps.BPixel) = (width, walk.Lines.TapStep * walk.Pixels.Taps * tap, walk.Pixels.TapStep * tap);");
                     using (w.Block("for (var line = 0; line < walk.Lines.Places; line++)"))
                     {
                         w.Line($"var lines = {taps}(walk.Lines, line);");
@@ -92,14 +92,15 @@ internal sealed class ConvolveMethods(KernelContext k)
         Taps(w);
         foreach (var vectors in Widths())
         {
-            foreach (var height in Heights(Direct.Concat(WinogradMethods.Runs(k)))) Tile(w, height, vectors);
+            foreach (var height in Heights(Direct.Concat(ConvolvePlanesMethods.Runs(k)).Concat(WinogradMethods.Runs(k)))) Tile(w, height, vectors);
         }
     });
 
     /// <summary>A call of a tile.</summary>
     public static string Call(int rows, int vectors, string epilogue) => $"{Name(rows, vectors)}<{epilogue}>";
 
-    private IEnumerable<int> Direct => k.Plan.Operations.Concat(k.Plan.Step?.Operations ?? []).OfType<Convolve>().Where(c => c is not Winograd).SelectMany(c => c.Forward.Pixels.Runs.Concat(c.Backward.Pixels.Runs));
+    private IEnumerable<int> Direct => k.Plan.Operations.Concat(k.Plan.Step?.Operations ?? []).OfType<Convolve>().Where(c => c is not Winograd)
+        .SelectMany(c => c.Forward.Pixels.Runs.Concat(c.Backward.Pixels.Runs));
 
     /// <summary>Prints the loop over a panel's columns, two vectors at a time, one where that is all.</summary>
     public void Columns(SourceWriter w, System.Action<SourceWriter, int> body)
@@ -124,8 +125,8 @@ internal sealed class ConvolveMethods(KernelContext k)
     {
         using (w.Block("internal struct TileTaps"))
         {
-            w.Line("public int Lines, Pixels, Inputs, Width;");
-            w.Line("public nint ALine, APixel, BLine, BPixel;");
+            w.Line("public int Lines, Pixels, Inputs;");
+            w.Line("public nint ALine, APixel, BLine, BPixel, BStep;");
         }
         w.Line();
     }
@@ -141,7 +142,7 @@ internal sealed class ConvolveMethods(KernelContext k)
         {
             for (var r = 0; r < rows; r++)
                 w.Line($"{_target.Type} {string.Join(", ", Enumerable.Range(0, vectors).Select(c => $"c{r}_{c} = {_target.Zero}"))};");
-            w.Line("nint bStep = taps.Width;");
+            w.Line("var bStep = taps.BStep;");
             using (w.Block("for (var line = taps.Lines; line > 0; line--)"))
             {
                 w.Line($"{k.Scalar}* aTap = a, bTap = b;");

@@ -6,7 +6,8 @@ namespace NetSpec.Generator;
 internal sealed class PooledTilesMethods
 {
     private const string Optimized = "[MethodImpl(MethodImplOptions.AggressiveOptimization)]";
-    private const int TileStep = Winograd.Places * PooledTiles.PlaceStep;
+    private static readonly WinogradTransform Transform = WinogradTransform.Of(WinogradTile.Small);
+    private static readonly int TileStep = WinogradTile.Small.Places * PooledTiles.PlaceStep;
 
     /// <summary>Asks for the method that convolves a slice of samples.</summary>
     public static string Samples(PooledTiles operation, KernelContext k)
@@ -38,7 +39,7 @@ internal sealed class PooledTilesMethods
                         w.Line($"{transform}(copies ? scratch : x, walk, first, tiles, across, transformed);");
                         using (w.Block($"for (nint start = 0; start < walk.Units; start += {v.Lanes})"))
                         {
-                            w.Line($"{k.Scalar}* v = transformed, u = kernels + (start * {Winograd.Places} * walk.Inputs);");
+                            w.Line($"{k.Scalar}* v = transformed, u = kernels + (start * {WinogradTile.Small.Places} * walk.Inputs);");
                             w.Line("var at = (first * target.Row) + start;");
                             w.Line("var left = tiles;");
                             foreach (var count in tiles)
@@ -63,14 +64,14 @@ internal sealed class PooledTilesMethods
             using (w.Block($"public static void PooledTilesKernels{columns}({k.Scalar}* panels, int inputs, int units, {k.Scalar}* u)"))
             {
                 w.Line("int padded = (units + 15) & ~15;");
-                w.Line($"var half = {v.Number(0.5)};");
+                Transform.KernelConstants(w, v);
                 using (w.Block($"for (var start = 0; start < units; start += {v.Lanes})"))
                 {
                     w.Line("int panel = start & ~31, width = Math.Min(32, padded - panel);");
                     w.Line("nint step = (nint)inputs * width;");
                     w.Line($"{k.Scalar}* g = panels + ((nint)panel * 9 * inputs) + (start - panel);");
-                    using (w.Block($"for (var i = 0; i < inputs; i++, g += width, u += {Winograd.Places * v.Lanes})"))
-                        WinogradTransforms.Kernels(w, v, place => $"u + {place * v.Lanes}");
+                    using (w.Block($"for (var i = 0; i < inputs; i++, g += width, u += {WinogradTile.Small.Places * v.Lanes})"))
+                        Transform.Kernels(w, v, place => $"u + {place * v.Lanes}");
                 }
             }
         });
@@ -84,7 +85,7 @@ internal sealed class PooledTilesMethods
             w.Line("// Tiles of 4x4 pixels, two apart, to [tiles][places][channels].");
             w.Line(Optimized);
             using (w.Block($"public static void PooledTilesInputs{channels}({k.Scalar}* image, in Walk walk, int first, int tiles, int across, {k.Scalar}* to)"))
-                WinogradTransforms.Inputs(w, v, $"to += {TileStep}", place => $"v + {place * PooledTiles.PlaceStep}");
+                Transform.Tiles(w, v, $"to += {TileStep}", place => $"v + {place * PooledTiles.PlaceStep}");
         });
     }
 
@@ -117,7 +118,7 @@ internal sealed class PooledTilesMethods
         for (var t = 0; t < tiles; t++)
             w.Line($"{(declare ? v.Type + " " : "")}{string.Join(declare ? ", " : "; ", places.Select(p => $"m{t}_{p} = {v.Zero}"))};");
         w.Line($"{(declare ? scalar + "* " : "")}a = v + {row * 4 * PooledTiles.PlaceStep}{(declare ? ", " : "; ")}b = u + {row * 4 * v.Lanes};");
-        using (w.Block($"for (var n = channels; n > 0; n--, a++, b += {Winograd.Places * v.Lanes})"))
+        using (w.Block($"for (var n = channels; n > 0; n--, a++, b += {WinogradTile.Small.Places * v.Lanes})"))
         {
             foreach (var p in places)
             {

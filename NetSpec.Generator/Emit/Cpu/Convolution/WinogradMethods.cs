@@ -5,38 +5,39 @@ using System.Linq;
 namespace NetSpec.Generator;
 
 /// <summary>
-/// F(2x2, 3x3): a dozen 4x4 tiles of the image are transformed, multiplied place by place with the transformed kernels in register tiles, and
-/// transformed back while they are still in the first-level cache.
+/// F(m x m, 3x3): a dozen tiles of the image are transformed, multiplied place by place with the transformed kernels in register tiles, and
+/// transformed back while they are still in the nearest caches.
 /// </summary>
-internal sealed class WinogradMethods(KernelContext k)
+internal sealed class WinogradMethods(KernelContext k, WinogradTile tile)
 {
     private const string Optimized = "[MethodImpl(MethodImplOptions.AggressiveOptimization)]";
 
     private readonly VectorTarget _target = k.Target;
     private readonly ConvolveMethods _tiles = new(k);
+    private readonly WinogradTransform _transform = WinogradTransform.Of(tile);
 
     /// <summary>Tiles a sample of each walk of the network.</summary>
     public static IEnumerable<int> Runs(KernelContext k) =>
-        k.Plan.Operations.OfType<Winograd>().SelectMany(o => new[] { Winograd.Tiles(o.ForwardTiles), Winograd.Tiles(o.BackwardTiles) });
+        k.Plan.Operations.Concat(k.Plan.InferenceOnly).OfType<Winograd>().SelectMany(o => new[] { o.Tile.Count(o.ForwardTiles), o.Tile.Count(o.BackwardTiles) });
 
     /// <summary>Asks for the method that convolves a slice of samples, and perhaps pools their tiles.</summary>
-    public static string Samples(KernelContext k, bool pools)
+    public static string Samples(KernelContext k, WinogradTile tile, bool pools)
     {
-        var name = pools ? "WinogradPooledSamples" : "WinogradSamples";
-        var methods = new WinogradMethods(k);
+        var name = $"Winograd{tile.Suffix}{(pools ? "Pooled" : "")}Samples";
+        var methods = new WinogradMethods(k, tile);
         var (pad, tallest) = (WalkMethods.PadSample(k), k.Target.TileRows[0]);
         var (inputs, products, outputs) = (methods.Inputs(), methods.Products(), pools ? methods.PooledOutputs() : methods.Outputs());
         return k.Need(name, w =>
         {
-            w.Line("// F(2x2, 3x3) of Lavin and Gray 2016: 16 products for four results of a channel, in place of 36.");
+            w.Line($"// {tile} of Lavin and Gray 2016: {tile.Places} products for {tile.Results * tile.Results} results of a channel, in place of {9 * tile.Results * tile.Results}.");
             w.Line(Optimized);
             using (w.Block($"public static void {name}<TEpilogue>(int samples, {k.Scalar}* x, in Walk walk, {k.Scalar}* kernels, {k.Scalar}* scratch, TileTarget target) where TEpilogue : struct, IEpilogue"))
             {
                 w.Line("nint xSample = walk.Lines.Size * walk.Pixels.Size * walk.From;");
                 w.Line($"nint ySample = {(pools ? "(walk.Lines.Places / 2) * (walk.Pixels.Places / 2)" : "walk.Lines.Places * walk.Pixels.Places")} * target.Row;");
-                w.Line("int across = (walk.Pixels.Places + 1) / 2, count = (walk.Lines.Places + 1) / 2 * across, padded = (walk.Units + 15) & ~15;");
+                w.Line($"int across = (walk.Pixels.Places + {tile.Results - 1}) / {tile.Results}, count = (walk.Lines.Places + {tile.Results - 1}) / {tile.Results} * across, padded = (walk.Units + 15) & ~15;");
                 w.Line($"{k.Scalar}* transformed = scratch + (((walk.Lines.Padded * walk.Pixels.Padded * walk.Row) + 15) & ~15);");
-                w.Line($"{k.Scalar}* products = transformed + ({Winograd.Places} * (({Winograd.MostRows} * walk.Row) + 16));");
+                w.Line($"{k.Scalar}* products = transformed + ({tile.Places} * (({Winograd.MostRows} * walk.Row) + 16));");
                 using (w.Block("for (; samples > 0; samples--, x += xSample)"))
                 {
                     w.Line($"{k.Scalar}* image = {pad}(x, walk, scratch);");
@@ -48,7 +49,7 @@ internal sealed class WinogradMethods(KernelContext k)
                         using (w.Block("for (var start = 0; start < padded; start += 32)"))
                         {
                             w.Line("var width = Math.Min(32, padded - start);");
-                            w.Line($"{products}(transformed, walk, tiles, kernels + ((nint)start * {Winograd.Places} * walk.Inputs), width, products);");
+                            w.Line($"{products}(transformed, walk, tiles, kernels + ((nint)start * {tile.Places} * walk.Inputs), width, products);");
                             w.Line($"{outputs}<TEpilogue>(products, walk, first, tiles, across, width, start, target);");
                         }
                         w.Line("first += tiles;");
@@ -61,36 +62,34 @@ internal sealed class WinogradMethods(KernelContext k)
     }
 
     /// <summary>Asks for the method that transforms kernels.</summary>
-    public static string Kernels(KernelContext k) => k.Need("WinogradKernels", w =>
+    public static string Kernels(KernelContext k, WinogradTile tile) => k.Need($"Winograd{tile.Suffix}Kernels", w =>
     {
-        var v = k.Target;
-        w.Line("// Panels of [taps][inputs] to panels of [places][inputs]: G g G' with G = (1 0 0, 1/2 1/2 1/2, 1/2 -1/2 1/2, 0 0 1).");
+        var (v, transform) = (k.Target, WinogradTransform.Of(tile));
+        w.Line($"// Panels of [taps][inputs] to panels of [places][inputs]: G g G' with G = ({transform.KernelMatrix}).");
         w.Line(Optimized);
-        using (w.Block($"public static void WinogradKernels({k.Scalar}* panels, int inputs, int units, {k.Scalar}* to)"))
+        using (w.Block($"public static void Winograd{tile.Suffix}Kernels({k.Scalar}* panels, int inputs, int units, {k.Scalar}* to)"))
         {
             w.Line("var padded = (units + 15) & ~15;");
-            w.Line($"var half = {v.Number(0.5)};");
+            transform.KernelConstants(w, v);
             using (w.Block($"for (var start = 0; start < padded; start += 32)"))
             {
                 w.Line("var width = Math.Min(32, padded - start);");
                 w.Line("nint step = (nint)inputs * width;");
-                w.Line($"{k.Scalar}* g = panels + ((nint)start * 9 * inputs), u = to + ((nint)start * {Winograd.Places} * inputs);");
+                w.Line($"{k.Scalar}* g = panels + ((nint)start * 9 * inputs), u = to + ((nint)start * {tile.Places} * inputs);");
                 using (w.Block($"for (var i = 0; i < inputs * width; i += {v.Lanes}, g += {v.Lanes}, u += {v.Lanes})"))
-                {
-                    WinogradTransforms.Kernels(w, v, place => $"u + ({place} * step)");
-                }
+                    transform.Kernels(w, v, place => $"u + ({place} * step)");
             }
         }
     });
 
-    private string Inputs() => k.Need("WinogradInputs", w =>
+    private string Inputs() => k.Need($"Winograd{tile.Suffix}Inputs", w =>
     {
-        w.Line("// B' d B of 4x4 pixels, two apart, with B' = (1 0 -1 0, 0 1 1 0, 0 -1 1 0, 0 1 0 -1): to [places][tiles][channels].");
+        w.Line($"// B' d B of {tile.Edge}x{tile.Edge} pixels, {tile.Results} apart, with B' = ({_transform.InputMatrix}): to [places][tiles][channels].");
         w.Line(Optimized);
-        using (w.Block($"public static void WinogradInputs({k.Scalar}* image, in Walk walk, int first, int tiles, int across, {k.Scalar}* to)"))
+        using (w.Block($"public static void Winograd{tile.Suffix}Inputs({k.Scalar}* image, in Walk walk, int first, int tiles, int across, {k.Scalar}* to)"))
         {
             w.Line("nint step = (tiles * walk.Row) + 16;");
-            WinogradTransforms.Inputs(w, _target, "to += pixel", place => $"v + ({place} * step)");
+            _transform.Tiles(w, _target, "to += pixel", place => $"v + ({place} * step)");
         }
     });
 
@@ -99,16 +98,16 @@ internal sealed class WinogradMethods(KernelContext k)
         _tiles.Tiles();
         k.Request(EpilogueEmitter.Plain);
         var heights = _tiles.Heights(Runs(k));
-        return k.Need("WinogradProducts", w =>
+        return k.Need($"Winograd{tile.Suffix}Products", w =>
         {
-            w.Line("// At each of the 16 places: [tiles][channels] times [channels][units of the panel].");
+            w.Line($"// At each of the {tile.Places} places: [tiles][channels] times [channels][units of the panel].");
             w.Line(Optimized);
-            using (w.Block($"public static void WinogradProducts({k.Scalar}* inputs, in Walk walk, int tiles, {k.Scalar}* kernels, int width, {k.Scalar}* products)"))
+            using (w.Block($"public static void Winograd{tile.Suffix}Products({k.Scalar}* inputs, in Walk walk, int tiles, {k.Scalar}* kernels, int width, {k.Scalar}* products)"))
             {
-                w.Line("var taps = new TileTaps { Lines = 1, Pixels = 1, Inputs = walk.Inputs, Width = width };");
+                w.Line("var taps = new TileTaps { Lines = 1, Pixels = 1, Inputs = walk.Inputs, BStep = width };");
                 w.Line("var to = new TileTarget { Memory = products, Row = width };");
                 w.Line("nint step = (tiles * walk.Row) + 16, kernel = (nint)walk.Inputs * width;");
-                using (w.Block($"for (var place = 0; place < {Winograd.Places}; place++, inputs += step, kernels += kernel)"))
+                using (w.Block($"for (var place = 0; place < {tile.Places}; place++, inputs += step, kernels += kernel)"))
                 {
                     _tiles.Columns(w, (w, vectors) =>
                     {
@@ -124,53 +123,55 @@ internal sealed class WinogradMethods(KernelContext k)
         });
     }
 
-    private string Outputs() => k.Need("WinogradOutputs", w =>
+    private string Outputs() => k.Need($"Winograd{tile.Suffix}Outputs", w =>
     {
-        w.Line("// A' m A with A' = (1 1 1 0, 0 1 -1 -1): two by two results of each tile, less those outside the image.");
+        w.Line($"// A' m A with A' = ({_transform.OutputMatrix}): {tile.Results} by {tile.Results} results of each tile, less those outside the image.");
         w.Line(Optimized);
-        using (w.Block($"public static void WinogradOutputs<TEpilogue>({k.Scalar}* products, in Walk walk, int first, int tiles, int across, int width, nint start, in TileTarget target) where TEpilogue : struct, IEpilogue"))
+        using (w.Block($"public static void Winograd{tile.Suffix}Outputs<TEpilogue>({k.Scalar}* products, in Walk walk, int first, int tiles, int across, int width, nint start, in TileTarget target) where TEpilogue : struct, IEpilogue"))
         {
             w.Line("nint step = ((nint)tiles * width) + 16, line = walk.Pixels.Places * target.Row;");
             w.Line("int down = first / across, right = first % across;");
             using (w.Block("for (; tiles > 0; tiles--)"))
             {
-                w.Line("nint at = (2 * ((down * line) + (right * target.Row))) + start;");
-                w.Line("bool hasRight = (2 * right) + 1 < walk.Pixels.Places, hasBelow = (2 * down) + 1 < walk.Lines.Places;");
+                w.Line($"nint at = ({tile.Results} * ((down * line) + (right * target.Row))) + start;");
+                w.Line($"int lines = walk.Lines.Places - ({tile.Results} * down), pixels = walk.Pixels.Places - ({tile.Results} * right);");
                 using (w.Block($"for (var column = start; column < start + width; column += {_target.Lanes}, at += {_target.Lanes}, products += {_target.Lanes})"))
                 {
-                    Columns(w);
-                    w.Line("TEpilogue.Store(a0 + a1 + a2, target, at, column);");
-                    w.Line("if (hasRight) TEpilogue.Store(a1 - a2 - a3, target, at + target.Row, column);");
-                    w.Line("if (!hasBelow) continue;");
-                    w.Line("TEpilogue.Store(b0 + b1 + b2, target, at + line, column);");
-                    w.Line("if (hasRight) TEpilogue.Store(b1 - b2 - b3, target, at + line + target.Row, column);");
+                    _transform.Results(w, _target, place => $"products + ({place} * step)", (line, pixel, value) =>
+                    {
+                        var conditions = new[] { line == 0 ? "" : $"lines > {line}", pixel == 0 ? "" : $"pixels > {pixel}" }.Where(c => c.Length > 0).ToArray();
+                        w.Line($"{(conditions.Length == 0 ? "" : $"if ({string.Join(" && ", conditions)}) ")}TEpilogue.Store({value}, target, at{Times(line, "line")}{Times(pixel, "target.Row")}, column);");
+                    });
                 }
                 w.Line("if (++right == across) (right, down) = (0, down + 1);");
             }
         }
     });
 
-    // A cut tile lies outside the pool's windows.
-    private string PooledOutputs() => k.Need("WinogradPooledOutputs", w =>
+    // A window that the image cuts lies outside the pool's.
+    private string PooledOutputs() => k.Need($"Winograd{tile.Suffix}PooledOutputs", w =>
     {
-        w.Line("// The greatest of the two by two results of each tile that is whole.");
+        var windows = tile.Results / 2;
+        w.Line("// The greatest of each two by two of the results of a tile, less those outside the image.");
         w.Line(Optimized);
-        using (w.Block($"public static void WinogradPooledOutputs<TEpilogue>({k.Scalar}* products, in Walk walk, int first, int tiles, int across, int width, nint start, in TileTarget target) where TEpilogue : struct, IEpilogue"))
+        using (w.Block($"public static void Winograd{tile.Suffix}PooledOutputs<TEpilogue>({k.Scalar}* products, in Walk walk, int first, int tiles, int across, int width, nint start, in TileTarget target) where TEpilogue : struct, IEpilogue"))
         {
-            w.Line("nint step = ((nint)tiles * width) + 16;");
-            w.Line("int down = first / across, right = first % across, places = walk.Pixels.Places / 2;");
-            using (w.Block("for (; tiles > 0; tiles--, products += width)"))
+            w.Line("nint step = ((nint)tiles * width) + 16, line = (walk.Pixels.Places / 2) * target.Row;");
+            w.Line("int down = first / across, right = first % across;");
+            using (w.Block("for (; tiles > 0; tiles--)"))
             {
-                using (w.Block("if (right < places && down < walk.Lines.Places / 2)"))
+                w.Line($"nint at = ({(windows == 1 ? "" : $"{windows} * (")}(down * line) + (right * target.Row){(windows == 1 ? "" : ")")}) + start;");
+                w.Line($"int lines = (walk.Lines.Places / 2) - ({windows} * down), pixels = (walk.Pixels.Places / 2) - ({windows} * right);");
+                using (w.Block($"for (var column = start; column < start + width; column += {_target.Lanes}, at += {_target.Lanes}, products += {_target.Lanes})"))
                 {
-                    w.Line($"{k.Scalar}* from = products;");
-                    w.Line("nint at = (((down * places) + right) * target.Row) + start;");
-                    using (w.Block($"for (var column = start; column < start + width; column += {_target.Lanes}, at += {_target.Lanes}, from += {_target.Lanes})"))
+                    _transform.Results(w, _target, place => $"products + ({place} * step)", (line, pixel, value) => w.Line($"var y{line}{pixel} = {value};"));
+                    for (var line = 0; line < windows; line++)
                     {
-                        Columns(w, "from");
-                        w.Line($"var above = {_target.Static}.Max(a0 + a1 + a2, a1 - a2 - a3);");
-                        w.Line($"var below = {_target.Static}.Max(b0 + b1 + b2, b1 - b2 - b3);");
-                        w.Line($"TEpilogue.Store({_target.Static}.Max(above, below), target, at, column);");
+                        for (var pixel = 0; pixel < windows; pixel++)
+                        {
+                            string Y(int below, int after) => $"y{(2 * line) + below}{(2 * pixel) + after}";
+                            w.Line($"if (lines > {line} && pixels > {pixel}) TEpilogue.Store({_target.Static}.Max({_target.Static}.Max({Y(0, 0)}, {Y(0, 1)}), {_target.Static}.Max({Y(1, 0)}, {Y(1, 1)})), target, at{Times(line, "line")}{Times(pixel, "target.Row")}, column);");
+                        }
                     }
                 }
                 w.Line("if (++right == across) (right, down) = (0, down + 1);");
@@ -178,13 +179,5 @@ internal sealed class WinogradMethods(KernelContext k)
         }
     });
 
-    // The columns of A' m.
-    private void Columns(SourceWriter w, string from = "products")
-    {
-        for (var column = 0; column < 4; column++)
-        {
-            w.Line($"{_target.Type} {string.Join(", ", Enumerable.Range(0, 4).Select(row => $"m{row}{column} = {_target.Static}.LoadAligned({from} + ({(row * 4) + column} * step))"))};");
-            w.Line($"var a{column} = m0{column} + m1{column} + m2{column}; var b{column} = m1{column} - m2{column} - m3{column};");
-        }
-    }
+    private static string Times(int count, string step) => count switch { 0 => "", 1 => $" + {step}", _ => $" + ({count} * {step})" };
 }

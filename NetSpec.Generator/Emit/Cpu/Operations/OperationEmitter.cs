@@ -67,6 +67,7 @@ internal static class OperationEmitters
         new GemmEmitter(),
         new ConvolveEmitter(),
         new WinogradEmitter(),
+        new ConvolvePlanesEmitter(),
         new PooledPlanesEmitter(),
         new PooledTilesEmitter(),
         new DepthwiseEmitter(),

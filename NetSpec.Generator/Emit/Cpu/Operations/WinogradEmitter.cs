@@ -4,26 +4,27 @@ namespace NetSpec.Generator;
 internal sealed class WinogradEmitter : ConvolutionEmitter<Winograd>
 {
     public override string Form(Operation operation) =>
-        "register tile over transformed 4x4 tiles, F(2x2, 3x3)" + (((Winograd)operation).Pool is { } pool ? $", {pool} on the way back" : "");
+        $"register tile over transformed {((Winograd)operation).Tile.Edge}x{((Winograd)operation).Tile.Edge} tiles, {((Winograd)operation).Tile}" + (((Winograd)operation).Pool is { } pool ? $", {pool} on the way back" : "");
 
     public override void RefreshForward(Operation operation, KernelContext k)
     {
         var o = (Winograd)operation;
-        Transform($"parameters + {o.Weight.Offset}", o.Forward, o.Kernels, k);
+        Transform($"parameters + {o.Weight.Offset}", o.Forward, o.Tile, o.Kernels, k);
     }
 
     public override void RefreshBackward(Operation operation, KernelContext k)
     {
         var o = (Winograd)operation;
+        if (o.IsForInferenceOnly) return;
         ConvolveEmitter.Turn(o, k);
-        Transform($"packed + {o.Turned}", o.Backward, o.TurnedKernels, k);
+        Transform($"packed + {o.Turned}", o.Backward, o.Tile, o.TurnedKernels, k);
     }
 
     protected override string Sums(Winograd o, string epilogue, bool backward, KernelContext k) =>
-        $"{k.Call(WinogradMethods.Samples(k, o.Pool is not null))}<{epilogue}>(samples, {(backward ? o.Output.GradientName : o.Input.Name)}, {WalkMethods.Print(backward ? o.BackwardTiles : o.ForwardTiles, k)}, packed + {(backward ? o.TurnedKernels : o.Kernels)}, scratch";
+        $"{k.Call(WinogradMethods.Samples(k, o.Tile, o.Pool is not null))}<{epilogue}>(samples, {(backward ? o.Output.GradientName : o.Input.Name)}, {WalkMethods.Print(backward ? o.BackwardTiles : o.ForwardTiles, k)}, packed + {(backward ? o.TurnedKernels : o.Kernels)}, scratch";
 
     protected override void KernelGradient(Winograd o, KernelContext k) => KernelGradientMethods.Call(o, k);
 
-    private static void Transform(string panels, ConvolutionWalk walk, long to, KernelContext k) =>
-        k.Writer.Line($"{k.Call(WinogradMethods.Kernels(k))}({panels}, {walk.Inputs}, {walk.Units}, packed + {to});");
+    private static void Transform(string panels, ConvolutionWalk walk, WinogradTile tile, long to, KernelContext k) =>
+        k.Writer.Line($"{k.Call(WinogradMethods.Kernels(k, tile))}({panels}, {walk.Inputs}, {walk.Units}, packed + {to});");
 }
