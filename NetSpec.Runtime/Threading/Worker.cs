@@ -1,8 +1,10 @@
 using System.Diagnostics;
+using System.Runtime.Versioning;
 
 namespace NetSpec.Runtime;
 
 /// <summary>A thread of the team: helps in each call, spins for the next, then sleeps.</summary>
+[UnsupportedOSPlatform("browser")]
 internal sealed class Worker
 {
     // Longer than an optimizer's step between two gradients of a small network; an idle service is asleep before anyone can notice.

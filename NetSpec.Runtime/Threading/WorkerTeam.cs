@@ -1,4 +1,5 @@
 using System.Runtime.ExceptionServices;
+using System.Runtime.Versioning;
 
 namespace NetSpec.Runtime;
 
@@ -39,10 +40,12 @@ internal static class WorkerTeam
         RunTaken(run, pieces, threads);
     }
 
-    /// <summary>Takes the team for one call, which <see cref="RunTaken"/> must follow; false where another call has it.</summary>
-    public static bool TryTake() => Interlocked.CompareExchange(ref _isTaken, 1, 0) == 0;
+    /// <summary>Takes the team for one call, which <see cref="RunTaken"/> must follow; false where another call has it, and where there are no threads.</summary>
+    [UnsupportedOSPlatformGuard("browser")]
+    public static bool TryTake() => !OperatingSystem.IsBrowser() && Interlocked.CompareExchange(ref _isTaken, 1, 0) == 0;
 
     /// <summary>As <see cref="Run"/>, by whoever has taken the team; gives it back.</summary>
+    [UnsupportedOSPlatform("browser")]
     public static void RunTaken(Action<int> run, int pieces, int threads)
     {
         try
@@ -77,6 +80,7 @@ internal static class WorkerTeam
         }
     }
 
+    [UnsupportedOSPlatform("browser")]
     private static void Share(int threads)
     {
         Interlocked.Exchange(ref _state, ((Generation + 1) << GenerationShift) | IsOpen);
