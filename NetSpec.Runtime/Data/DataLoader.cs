@@ -6,11 +6,11 @@ namespace NetSpec.Runtime;
 public static class DataLoader
 {
     /// <summary>Every kind; a new one is a file under Kinds and a line here.</summary>
-    internal static ImmutableArray<DataKind> Kinds { get; } =
+    private static readonly ImmutableArray<DataKind> Kinds =
         [new DigitsData(), new MiniData(), new IdxData(), new CsvData(), new NpyData(), new CifarData()];
 
     /// <summary>Keys that every kind takes.</summary>
-    internal static ImmutableArray<string> CommonKeys { get; } = ["shuffle_seed", "validation", "limit"];
+    private static readonly ImmutableArray<string> CommonKeys = ["shuffle_seed", "validation", "limit"];
 
     /// <summary>
     /// Loads data and splits it: by <c>shuffle_seed</c> (0) into what is learnt from, <c>test</c> and <c>validation</c>; <c>limit</c>
