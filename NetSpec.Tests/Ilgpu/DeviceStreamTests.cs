@@ -17,10 +17,11 @@ public class DeviceStreamTests
     {
         using var host = DeviceNetworks.Filled(spec);
         var (input, target) = (DeviceNetworks.Values(Samples * 5, 2), DeviceNetworks.Values(Samples * 2, 3));
+        var output = new float[Samples * 2];
+        host.Device.Forward(input, output);
         Step(host, input, target, 0.02);
         host.Device.UseOptimizer(new("sgd"));
         host.Call("TrainStep", host.Memory(input), host.Memory(target), 0.02, 0UL);
-        var output = new float[Samples * 2];
         host.Device.Forward(input, output);
 
         DeviceNetworks.AssertNear(Expected(host, input), output, 1e-5f);

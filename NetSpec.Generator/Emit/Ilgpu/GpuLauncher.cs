@@ -39,6 +39,8 @@ internal static class GpuLauncher
             public {{name}}Gpu(Accelerator accelerator, global::NetSpec.Runtime.ParameterSet<float>? parameters = null)
                 : base({{name}}.Info, DeviceLayout, parameters)
             {
+                if (accelerator.MaxNumThreadsPerGroup < 256)
+                    throw new global::NetSpec.Runtime.InputException($"The device takes groups of {accelerator.MaxNumThreadsPerGroup} threads, and kernels here have up to 256; ILGPU's own emulation has them as CPUDevice(32, 8, 1).");
                 _accelerator = accelerator;
                 _last = _stream = accelerator.CreateStream();
                 _parameterBuffer = accelerator.Allocate1D<float>(ParameterValues);
