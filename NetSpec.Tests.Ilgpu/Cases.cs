@@ -21,6 +21,9 @@ internal sealed record Case(string Name, Type Network, NamedTensors Tensors)
     /// <summary>Every generated class for devices.</summary>
     public static IEnumerable<Type> Networks() => Assembly.GetExecutingAssembly().GetTypes().Where(t => t.IsSubclassOf(typeof(DeviceNetwork)));
 
+    /// <summary>Whether the network is narrow enough for kernels of one thread a sample.</summary>
+    public bool HasFusedKernels => Network.GetMethod("RunFused", BindingFlags.NonPublic | BindingFlags.Instance) is not null;
+
     /// <summary>Makes the network on a device, with the case's parameters.</summary>
     public DeviceNetwork Create(Accelerator accelerator)
     {

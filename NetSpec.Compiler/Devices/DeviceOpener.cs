@@ -34,7 +34,9 @@ internal static class DeviceOpener
                     // A thread of the processor for each of a group's 256, which is as many as the kernels ask for.
                     if (wanted.Contains(AcceleratorType.CPU)) builder.CPU(new CPUDevice(32, 8, 1));
                     if (wanted.Contains(AcceleratorType.Cuda)) builder.Cuda();
-                    if (wanted.Contains(AcceleratorType.OpenCL)) builder.OpenCL();
+                    // OpenCL also drives processors, which are no GPU.
+                    if (wanted.Contains(AcceleratorType.OpenCL))
+                        builder.OpenCL(d => d.Capabilities.GenericAddressSpace && (kind == "opencl" || d.DeviceType == CLDeviceType.CL_DEVICE_TYPE_GPU));
                 });
                 var device = wanted.SelectMany(type => context.Devices.Where(d => d.AcceleratorType == type)).FirstOrDefault();
                 if (device is null)

@@ -24,7 +24,7 @@ public sealed record IlgpuLibrary(string Folder)
     public static IlgpuLibrary At(string path)
     {
         var full = Path.GetFullPath(path);
-        var library = new IlgpuLibrary(Directory.Exists(full) ? full : Path.GetDirectoryName(full) ?? full);
+        var library = new IlgpuLibrary(File.Exists(full) ? Path.GetDirectoryName(full)! : full);
         foreach (var file in new[] { library.Core, library.Algorithms })
         {
             if (!File.Exists(file)) throw new InputException($"'{Path.GetFileName(file)}' is not in '{library.Folder}'; kernels for a GPU need ILGPU.dll and ILGPU.Algorithms.dll, from {Least} up to below {Below}, in one folder.");

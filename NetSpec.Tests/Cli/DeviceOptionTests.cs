@@ -28,6 +28,15 @@ public class DeviceOptionTests
     }
 
     [Fact]
+    public void AFolderThatIsNotThereIsNamed()
+    {
+        using var session = new CommandSession();
+        var (code, error) = Run("bench", session.Write("tiny.net.yaml", CommandSession.Tiny), "--device", "gpu", "--ilgpu", session.At("nowhere"));
+        Assert.Equal(1, code);
+        Assert.Contains($"'ILGPU.dll' is not in '{session.At("nowhere")}'", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void AFileThatIsNoLibraryIsNamed()
     {
         using var session = new CommandSession();

@@ -127,5 +127,12 @@ public class DeviceRunTests
         Assert.Equal(fit, (bool)host.Device.GetType().GetProperty("UsesFusedKernels")!.GetValue(host.Device)!);
     }
 
+    [Fact]
+    public void ADeviceOfSmallGroupsIsRefused()
+    {
+        var error = Assert.Throws<System.Reflection.TargetInvocationException>(() => new DeviceHost(Narrow, accelerator: new() { MaxNumThreadsPerGroup = 16 }));
+        Assert.Contains("groups of 16 threads", Assert.IsType<InputException>(error.InnerException).Message, StringComparison.Ordinal);
+    }
+
     private static float[] Covariance(CovarianceSet set, string layer) => [.. set[layer].Covariance(centered: true).Cast<double>().Select(v => (float)v)];
 }

@@ -30,10 +30,11 @@ internal static class GpuDeviceCalls
                         return;
                     }
             """)}}
-                    for (long first = 0; first < samples; first += DeviceLayout.ForwardSamples)
+                    // Runs as long as a gradient's: nothing is copied that a shorter one would hide, and a short one leaves a device idle.
+                    for (long first = 0; first < samples; first += DeviceLayout.GradientSamples)
                     {
-                        var count = (int)Math.Min(DeviceLayout.ForwardSamples, samples - first);
-                        var work = Slot(0, count);
+                        var count = (int)Math.Min(DeviceLayout.GradientSamples, samples - first);
+                        var work = GradientWork(count);
                         var part = input.SubView(first * InputSize, count * (long)InputSize);
                         Infer(on, work, part, count, output.SubView(first * OutputSize, count * (long)OutputSize));
                     }

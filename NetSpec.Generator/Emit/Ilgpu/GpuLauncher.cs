@@ -36,9 +36,12 @@ internal static class GpuLauncher
             /// <summary>Allocates the network's memory on a device; kernels are compiled when they are first needed.</summary>
             /// <param name="accelerator">The device, which must outlive this object. Its context must be made with EnableAlgorithms().</param>
             /// <param name="parameters">Parameters to share with a <see cref="{{name}}"/>; null: new ones, zero.</param>
+            /// <exception cref="global::NetSpec.Runtime.InputException">The device takes groups of fewer than 256 threads.</exception>
             public {{name}}Gpu(Accelerator accelerator, global::NetSpec.Runtime.ParameterSet<float>? parameters = null)
                 : base({{name}}.Info, DeviceLayout, parameters)
             {
+                if (accelerator.MaxNumThreadsPerGroup < 256)
+                    throw new global::NetSpec.Runtime.InputException($"The device takes groups of {accelerator.MaxNumThreadsPerGroup} threads, and kernels here have up to 256; ILGPU's own emulation has them as CPUDevice(32, 8, 1).");
                 _accelerator = accelerator;
                 _last = _stream = accelerator.CreateStream();
                 _parameterBuffer = accelerator.Allocate1D<float>(ParameterValues);

@@ -44,7 +44,7 @@ internal static class GpuWork
                 {
                     _accelerator.Synchronize();
                     _slots[index]?.Dispose();
-                    _slots[index] = new Work(_accelerator, samples, {{memory.Forward.Fixed}}, {{memory.Forward.PerSample}}, false);
+                    _slots[index] = new Work(_accelerator, samples, {{memory.Forward.Fixed}}, {{memory.Forward.PerSample}});
                 }
                 return _slots[index]!;
             }
@@ -53,9 +53,9 @@ internal static class GpuWork
             {
                 if (_work is null || _work.Capacity < samples)
                 {
-                    _stream.Synchronize();
+                    _accelerator.Synchronize();
                     _work?.Dispose();
-                    _work = new Work(_accelerator, samples, {{memory.Gradient.Fixed}}, {{memory.Gradient.PerSample}}, true);
+                    _work = new Work(_accelerator, samples, {{memory.Gradient.Fixed}}, {{memory.Gradient.PerSample}});
                 }
                 return _work;
             }
@@ -74,56 +74,48 @@ internal static class GpuWork
 
             private static KernelConfig Config(int down, int across, int threads) => new KernelConfig(new Index2D(down, across), new Index2D(threads, 1));
 
-            /// <summary>Memory of the device for one run of samples.</summary>
-            private sealed class Work : IDisposable
+            /// <summary>Memory of the device for one run of samples. What only some calls need is allocated when one does.</summary>
+            private sealed class Work(Accelerator accelerator, int samples, long fixedValues, long perSample) : IDisposable
             {
-                private readonly FloatBuffer _values, _input, _output, _target, _weights, _losses;
+                private readonly FloatBuffer _values = accelerator.Allocate1D<float>(Math.Max(16, fixedValues + (perSample * Rounded(samples))));
+                private FloatBuffer? _input, _output, _target, _weights, _losses;
+                private PageLockedArray1D<float>? _pinnedInput, _pinnedOutput;
 
-                public Work(Accelerator accelerator, int samples, long fixedValues, long perSample, bool isGradient)
-                {
-                    Capacity = (samples + 15) / 16 * 16;
-                    Stream = accelerator.CreateStream();
-                    _values = accelerator.Allocate1D<float>(Math.Max(16, fixedValues + (perSample * Capacity)));
-                    _input = accelerator.Allocate1D<float>(Capacity * (long)InputSize);
-                    _output = accelerator.Allocate1D<float>(Capacity * (long)OutputSize);
-                    PinnedInput = accelerator.AllocatePageLocked1D<float>(isGradient ? 1 : Capacity * (long)InputSize);
-                    PinnedOutput = accelerator.AllocatePageLocked1D<float>(isGradient ? 1 : Capacity * (long)OutputSize);
-                    _target = accelerator.Allocate1D<float>(isGradient ? Capacity * (long)OutputSize * 2 : 1);
-                    _weights = accelerator.Allocate1D<float>(isGradient ? Capacity : 1);
-                    _losses = accelerator.Allocate1D<float>(isGradient ? Capacity * {{GpuLosses.LossesPerSample(plan)}}L : 1);
-                }
+                public int Capacity { get; } = Rounded(samples);
 
-                public int Capacity { get; }
+                public AcceleratorStream Stream { get; } = accelerator.CreateStream();
 
-                public AcceleratorStream Stream { get; }
+                public PageLockedArray1D<float> PinnedInput => _pinnedInput ??= accelerator.AllocatePageLocked1D<float>(Capacity * (long)InputSize);
 
-                public PageLockedArray1D<float> PinnedInput { get; }
+                public PageLockedArray1D<float> PinnedOutput => _pinnedOutput ??= accelerator.AllocatePageLocked1D<float>(Capacity * (long)OutputSize);
 
-                public PageLockedArray1D<float> PinnedOutput { get; }
+                public FloatView Input => View(ref _input, Capacity * (long)InputSize);
 
-                public FloatView Input => _input.View.BaseView;
+                public FloatView Output => View(ref _output, Capacity * (long)OutputSize);
 
-                public FloatView Output => _output.View.BaseView;
-
-                public FloatView Target => _target.View.BaseView.SubView(0, _target.Length / 2);
+                public FloatView Target => View(ref _target, Capacity * 2L * OutputSize).SubView(0, Capacity * (long)OutputSize);
 
                 /// <summary>Targets of images as rows of channels.</summary>
-                public FloatView TargetRows => _target.View.BaseView.SubView(_target.Length / 2, _target.Length - (_target.Length / 2));
+                public FloatView TargetRows => View(ref _target, Capacity * 2L * OutputSize).SubView(Capacity * (long)OutputSize, Capacity * (long)OutputSize);
 
-                public FloatView Weights => _weights.View.BaseView;
+                public FloatView Weights => View(ref _weights, Capacity);
 
-                public FloatView Losses => _losses.View.BaseView;
+                public FloatView Losses => View(ref _losses, Capacity * {{GpuLosses.LossesPerSample(plan)}}L);
 
                 public FloatView At(long fixedValues, long perSample, long length) => _values.View.BaseView.SubView(fixedValues + (perSample * Capacity), length);
 
                 public void Dispose()
                 {
                     Stream.Synchronize();
-                    foreach (var buffer in new[] { _values, _input, _output, _target, _weights, _losses }) buffer.Dispose();
-                    PinnedInput.Dispose();
-                    PinnedOutput.Dispose();
+                    foreach (var buffer in new[] { _values, _input, _output, _target, _weights, _losses }) buffer?.Dispose();
+                    _pinnedInput?.Dispose();
+                    _pinnedOutput?.Dispose();
                     Stream.Dispose();
                 }
+
+                private static int Rounded(int samples) => (samples + 15) / 16 * 16;
+
+                private FloatView View(ref FloatBuffer? buffer, long length) => (buffer ??= accelerator.Allocate1D<float>(length)).View.BaseView;
             }
 
             """);

@@ -3,12 +3,15 @@ using NetSpec.Tests.Ilgpu;
 namespace ILGPU.Runtime;
 
 /// <summary>A device.</summary>
-public sealed class Accelerator
+public class Accelerator : IDisposable
 {
     private readonly List<AcceleratorStream> _streams = [];
 
     /// <summary>What drives it.</summary>
     public AcceleratorType AcceleratorType { get; init; } = AcceleratorType.Cuda;
+
+    /// <summary>Threads of a group at most.</summary>
+    public int MaxNumThreadsPerGroup { get; init; } = 256;
 
     /// <summary>Shared memory of a group, in bytes.</summary>
     public int MaxSharedMemoryPerGroup { get; init; } = 48 * 1024;
@@ -25,6 +28,9 @@ public sealed class Accelerator
     {
         for (var i = _streams.Count - 1; i >= 0; i--) _streams[i].Synchronize();
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => Synchronize();
 
     /// <summary>Allocates memory.</summary>
     public MemoryBuffer1D<T, Stride1D.Dense> Allocate1D<T>(long length)
