@@ -25,6 +25,15 @@ internal sealed record VectorTarget(int Bits, Precision Precision)
     /// </summary>
     public ImmutableArray<int> TileRows => Bits == 512 ? [12, 4, 1] : [6, 3, 1];
 
+    /// <summary>Heights of tiles that cover a panel's 32 or 16 units exactly.</summary>
+    public ImmutableArray<int> PanelTileRows(int units) => (Bits, units) switch
+    {
+        (512, 32) => [12, 12, 8],
+        (512, _) => [12, 4],
+        (_, 32) => [6, 6, 6, 6, 4, 4],
+        _ => [6, 6, 4],
+    };
+
     /// <summary>A broadcast constant.</summary>
     public string Number(double value) => $"{Static}.Create({Precision.Literal(value)})";
 

@@ -70,11 +70,11 @@ public sealed class Moments
         return result;
     }
 
-    /// <summary>Zero-padded scratch for one block of shifted rows; kept, so that adding a block allocates nothing.</summary>
-    internal unsafe TScratch* Scratch<TScratch>(int rows, int stride)
+    /// <summary>Scratch for one block of shifted rows; kept, so that adding a block allocates nothing.</summary>
+    internal unsafe TScratch* Scratch<TScratch>(long length)
         where TScratch : unmanaged
     {
-        var bytes = (long)rows * stride * sizeof(TScratch);
+        var bytes = length * sizeof(TScratch);
         // Networks of both precisions may add to one set; their scratch differs in size.
         if (_scratch is null || _scratch.Length != bytes) _scratch = new AlignedMemory<byte>(bytes);
         return (TScratch*)_scratch.Pointer;

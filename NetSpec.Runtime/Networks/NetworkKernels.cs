@@ -34,15 +34,14 @@ public abstract unsafe class NetworkKernels<T>
     public abstract double Gradient(in GradientSlice<T> slice);
 
     /// <summary>products += rows^T rows, upper triangle, float64 throughout.</summary>
-    /// <param name="rows">count rows of <paramref name="stride"/> values, aligned, zero-padded.</param>
-    /// <param name="stride">Values from one row to the next.</param>
+    /// <param name="panels">count rows, aligned, zero-padded, in panels of 32 units (one of 16 at the end where that is enough): panel, row, unit.</param>
     /// <param name="count">Number of rows.</param>
     /// <param name="products">units x units, row-major, units = padded width.</param>
     /// <param name="units">Padded width, a multiple of 16.</param>
-    public abstract void AddProducts(double* rows, nint stride, int count, double* products, int units);
+    public abstract void AddProducts(double* panels, int count, double* products, int units);
 
     /// <summary>The same with float32 sums over these rows (at most 256), added up in float64.</summary>
-    public abstract void AddProductsBlocked(float* rows, nint stride, int count, double* products, int units);
+    public abstract void AddProductsBlocked(float* panels, int count, double* products, int units);
 }
 
 /// <summary>What a forward kernel works on.</summary>

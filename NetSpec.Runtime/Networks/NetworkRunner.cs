@@ -67,6 +67,9 @@ public sealed unsafe partial class NetworkRunner<T>
         });
     }
 
+    // Whole tiles that make one block of a covariance where a sample is one row.
+    private const int ObservedSamples = MomentsAccumulator<T>.BlockRows / SamplesOfTiles * SamplesOfTiles;
+
     private delegate void LayerAction(LayerBuffer buffer, T* rows, int count);
 
     private void RunLayers(ReadOnlySpan<T> input, LayerBuffer[] wanted, LayerAction action)
@@ -77,9 +80,11 @@ public sealed unsafe partial class NetworkRunner<T>
         fixed (T* x = input)
         {
             var workspace = _forward.Rent();
-            for (var start = 0; start < samples; start += _layout.SliceSamples)
+            var most = Math.Min(_layout.SliceSamples, ObservedSamples);
+            for (var start = 0; start < samples; start += most)
             {
                 var slice = MakeSlice(x, start, samples, workspace);
+                slice.Samples = Math.Min(slice.Samples, most);
                 _kernels.Forward(slice);
                 foreach (var buffer in wanted)
                 {

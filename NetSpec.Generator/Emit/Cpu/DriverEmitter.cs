@@ -97,22 +97,45 @@ internal sealed class DriverEmitter(SourceWriter writer, VectorTarget target, Ti
     /// <summary>products += rows^T rows, upper triangle.</summary>
     public void AddSymmetric(string epilogue)
     {
-        writer.Line("// products[i][j] += sum over rows of rows[r][i] * rows[r][j] for j >= i; tiles that lie below the diagonal are left out.");
+        writer.Line("// products[i][j] += sum over rows of row[i] * row[j] for j >= i, rows in panels; tiles that lie below the diagonal are left out.");
         writer.Line(Optimized);
-        using (writer.Block($"public static void AddSymmetric({Scalar}* rows, nint stride, int count, double* products, int units)"))
+        using (writer.Block($"public static void AddSymmetric({Scalar}* panels, int count, double* products, int units)"))
         {
             writer.Line("var target = new TileTarget { Memory = products, Row = units };");
-            using (Panels("units"))
+            using (writer.Block("for (var start = 0; start < units; start += 32)"))
             {
-                using (writer.Block("for (var inner = 0; inner < width;)"))
+                writer.Line("var width = Math.Min(32, units - start);");
+                using (writer.Block($"for (var column = start; column < start + width; column += {tiles.Columns(2)})"))
+                using (writer.Block("for (var first = 0; first <= start; first += 32)"))
                 {
-                    writer.Line("nint column = start + inner;");
-                    writer.Line("nint row = 0;");
-                    Cover("row", $"column + {(tiles.HasNarrowTiles ? $"(width - inner >= {tiles.Columns(2)} ? {tiles.Columns(2)} : {tiles.Columns(1)})" : tiles.Columns(2).ToString())}", "TransposedTile", "rows + row, stride, rows + column, stride, count, target, row, column", epilogue);
+                    writer.Line($"{Scalar}* a = panels + ((nint)first * count), b = panels + ((nint)start * count) + (column - start);");
+                    if (tiles.HasNarrowTiles)
+                    {
+                        using (writer.Block("if (width == 32)")) Symmetric(32, 2, "32", epilogue);
+                        using (writer.Block("else if (first < start)")) Symmetric(32, 1, "32", epilogue);
+                        using (writer.Block("else")) Symmetric(16, 1, "16", epilogue);
+                    }
+                    else
+                    {
+                        using (writer.Block("if (first < start || width == 32)")) Symmetric(32, 2, "32", epilogue);
+                        using (writer.Block("else")) Symmetric(16, 2, "16", epilogue);
+                    }
                 }
             }
         }
         writer.Line();
+    }
+
+    // Tiles over the units of a panel, which their heights cover exactly.
+    private void Symmetric(int units, int vectors, string aStep, string epilogue)
+    {
+        var row = 0;
+        foreach (var rows in target.PanelTileRows(units))
+        {
+            var offset = row == 0 ? "" : $" + {row}";
+            writer.Line($"{TileEmitter.Name("TransposedTile", rows, vectors)}<{epilogue}>(a{offset}, {aStep}, b, width, count, target, first{offset}, column);");
+            row += rows;
+        }
     }
 
     // One row alone takes several panels at a time where there is a tile for it.

@@ -42,6 +42,8 @@ internal sealed class TileEmitter(SourceWriter writer, VectorTarget target, bool
                 if (rowMajor) RowMajor(rows, vectors);
                 if (transposed) Transposed(rows, vectors);
             }
+            foreach (var rows in target.PanelTileRows(32).Concat(target.PanelTileRows(16)).Distinct().Where(r => transposed && !target.TileRows.Contains(r)))
+                Transposed(rows, vectors);
         }
     }
 

@@ -32,12 +32,12 @@ internal static class WidthEmitter
     private static void Products(KernelContext k)
     {
         var isSingle = k.Target.Precision == Precision.Single;
-        k.Writer.Line($"public override void AddProducts(double* rows, nint stride, int count, double* products, int units) =>");
-        k.Writer.Line($"    {(isSingle ? $"Products{k.Target.Bits}." : "")}AddSymmetric(rows, stride, count, products, units);");
+        k.Writer.Line($"public override void AddProducts(double* panels, int count, double* products, int units) =>");
+        k.Writer.Line($"    {(isSingle ? $"Products{k.Target.Bits}." : "")}AddSymmetric(panels, count, products, units);");
         k.Writer.Line();
-        k.Writer.Line("public override void AddProductsBlocked(float* rows, nint stride, int count, double* products, int units) =>");
+        k.Writer.Line("public override void AddProductsBlocked(float* panels, int count, double* products, int units) =>");
         k.Writer.Line(isSingle
-            ? "    AddSymmetric(rows, stride, count, products, units);"
+            ? "    AddSymmetric(panels, count, products, units);"
             : "    throw new NotSupportedException(\"Sums in single precision belong to networks in single precision.\");");
         k.Writer.Line();
         k.Request(isSingle ? EpilogueEmitter.Widen : EpilogueEmitter.Add);

@@ -320,11 +320,11 @@ public sealed partial class Small : global::NetSpec.Runtime.INetwork
                     output[0] = dense2Output0.GetElement(0);
                 }
 
-                public override void AddProducts(double* rows, nint stride, int count, double* products, int units) =>
-                    Products512.AddSymmetric(rows, stride, count, products, units);
+                public override void AddProducts(double* panels, int count, double* products, int units) =>
+                    Products512.AddSymmetric(panels, count, products, units);
 
-                public override void AddProductsBlocked(float* rows, nint stride, int count, double* products, int units) =>
-                    AddSymmetric(rows, stride, count, products, units);
+                public override void AddProductsBlocked(float* panels, int count, double* products, int units) =>
+                    AddSymmetric(panels, count, products, units);
 
             }
 
@@ -724,39 +724,36 @@ public sealed partial class Small : global::NetSpec.Runtime.INetwork
                 }
             }
 
-            // products[i][j] += sum over rows of rows[r][i] * rows[r][j] for j >= i; tiles that lie below the diagonal are left out.
+            // products[i][j] += sum over rows of row[i] * row[j] for j >= i, rows in panels; tiles that lie below the diagonal are left out.
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public static void AddSymmetric(float* rows, nint stride, int count, double* products, int units)
+            public static void AddSymmetric(float* panels, int count, double* products, int units)
             {
                 var target = new TileTarget { Memory = products, Row = units };
-                var padded = (units + 15) & ~15;
-                for (var start = 0; start < padded; start += 32)
+                for (var start = 0; start < units; start += 32)
                 {
-                    var width = global::System.Math.Min(32, padded - start);
-                    for (var inner = 0; inner < width;)
+                    var width = global::System.Math.Min(32, units - start);
+                    for (var column = start; column < start + width; column += 32)
                     {
-                        nint column = start + inner;
-                        nint row = 0;
-                        nint end = column + (width - inner >= 32 ? 32 : 16);
-                        if (width - inner >= 32)
+                        for (var first = 0; first <= start; first += 32)
                         {
-                            for (; row + 12 <= end; row += 12)
-                                TransposedTile12x2<AddWidened>(rows + row, stride, rows + column, stride, count, target, row, column);
-                            for (; row + 4 <= end; row += 4)
-                                TransposedTile4x2<AddWidened>(rows + row, stride, rows + column, stride, count, target, row, column);
-                            for (; row + 1 <= end; row += 1)
-                                TransposedTile1x2<AddWidened>(rows + row, stride, rows + column, stride, count, target, row, column);
-                            inner += 32;
-                        }
-                        else
-                        {
-                            for (; row + 12 <= end; row += 12)
-                                TransposedTile12x1<AddWidened>(rows + row, stride, rows + column, stride, count, target, row, column);
-                            for (; row + 4 <= end; row += 4)
-                                TransposedTile4x1<AddWidened>(rows + row, stride, rows + column, stride, count, target, row, column);
-                            for (; row + 1 <= end; row += 1)
-                                TransposedTile1x1<AddWidened>(rows + row, stride, rows + column, stride, count, target, row, column);
-                            inner += 16;
+                            float* a = panels + ((nint)first * count), b = panels + ((nint)start * count) + (column - start);
+                            if (width == 32)
+                            {
+                                TransposedTile12x2<AddWidened>(a, 32, b, width, count, target, first, column);
+                                TransposedTile12x2<AddWidened>(a + 12, 32, b, width, count, target, first + 12, column);
+                                TransposedTile8x2<AddWidened>(a + 24, 32, b, width, count, target, first + 24, column);
+                            }
+                            else if (first < start)
+                            {
+                                TransposedTile12x1<AddWidened>(a, 32, b, width, count, target, first, column);
+                                TransposedTile12x1<AddWidened>(a + 12, 32, b, width, count, target, first + 12, column);
+                                TransposedTile8x1<AddWidened>(a + 24, 32, b, width, count, target, first + 24, column);
+                            }
+                            else
+                            {
+                                TransposedTile12x1<AddWidened>(a, 16, b, width, count, target, first, column);
+                                TransposedTile4x1<AddWidened>(a + 12, 16, b, width, count, target, first + 12, column);
+                            }
                         }
                     }
                 }
@@ -1021,6 +1018,57 @@ public sealed partial class Small : global::NetSpec.Runtime.INetwork
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            public static void TransposedTile8x2<TEpilogue>(float* a, nint aStep, float* b, nint bStep, int steps, in TileTarget target, nint row, nint column) where TEpilogue : struct, IEpilogue
+            {
+                Vector512<float> c0_0 = Vector512<float>.Zero, c0_1 = Vector512<float>.Zero;
+                Vector512<float> c1_0 = Vector512<float>.Zero, c1_1 = Vector512<float>.Zero;
+                Vector512<float> c2_0 = Vector512<float>.Zero, c2_1 = Vector512<float>.Zero;
+                Vector512<float> c3_0 = Vector512<float>.Zero, c3_1 = Vector512<float>.Zero;
+                Vector512<float> c4_0 = Vector512<float>.Zero, c4_1 = Vector512<float>.Zero;
+                Vector512<float> c5_0 = Vector512<float>.Zero, c5_1 = Vector512<float>.Zero;
+                Vector512<float> c6_0 = Vector512<float>.Zero, c6_1 = Vector512<float>.Zero;
+                Vector512<float> c7_0 = Vector512<float>.Zero, c7_1 = Vector512<float>.Zero;
+                for (; steps > 0; steps--)
+                {
+                    var b0 = Vector512.LoadAligned(b);
+                    var b1 = Vector512.LoadAligned(b + 16);
+                    var s0 = Vector512.Create(a[0]); c0_0 = Vector512.FusedMultiplyAdd(s0, b0, c0_0); c0_1 = Vector512.FusedMultiplyAdd(s0, b1, c0_1);
+                    var s1 = Vector512.Create(a[1]); c1_0 = Vector512.FusedMultiplyAdd(s1, b0, c1_0); c1_1 = Vector512.FusedMultiplyAdd(s1, b1, c1_1);
+                    var s2 = Vector512.Create(a[2]); c2_0 = Vector512.FusedMultiplyAdd(s2, b0, c2_0); c2_1 = Vector512.FusedMultiplyAdd(s2, b1, c2_1);
+                    var s3 = Vector512.Create(a[3]); c3_0 = Vector512.FusedMultiplyAdd(s3, b0, c3_0); c3_1 = Vector512.FusedMultiplyAdd(s3, b1, c3_1);
+                    var s4 = Vector512.Create(a[4]); c4_0 = Vector512.FusedMultiplyAdd(s4, b0, c4_0); c4_1 = Vector512.FusedMultiplyAdd(s4, b1, c4_1);
+                    var s5 = Vector512.Create(a[5]); c5_0 = Vector512.FusedMultiplyAdd(s5, b0, c5_0); c5_1 = Vector512.FusedMultiplyAdd(s5, b1, c5_1);
+                    var s6 = Vector512.Create(a[6]); c6_0 = Vector512.FusedMultiplyAdd(s6, b0, c6_0); c6_1 = Vector512.FusedMultiplyAdd(s6, b1, c6_1);
+                    var s7 = Vector512.Create(a[7]); c7_0 = Vector512.FusedMultiplyAdd(s7, b0, c7_0); c7_1 = Vector512.FusedMultiplyAdd(s7, b1, c7_1);
+                    a += aStep; b += bStep;
+                }
+                var at = (row * target.Row) + column;
+                TEpilogue.Store(c0_0, target, at, column);
+                TEpilogue.Store(c0_1, target, at + 16, column + 16);
+                at += target.Row;
+                TEpilogue.Store(c1_0, target, at, column);
+                TEpilogue.Store(c1_1, target, at + 16, column + 16);
+                at += target.Row;
+                TEpilogue.Store(c2_0, target, at, column);
+                TEpilogue.Store(c2_1, target, at + 16, column + 16);
+                at += target.Row;
+                TEpilogue.Store(c3_0, target, at, column);
+                TEpilogue.Store(c3_1, target, at + 16, column + 16);
+                at += target.Row;
+                TEpilogue.Store(c4_0, target, at, column);
+                TEpilogue.Store(c4_1, target, at + 16, column + 16);
+                at += target.Row;
+                TEpilogue.Store(c5_0, target, at, column);
+                TEpilogue.Store(c5_1, target, at + 16, column + 16);
+                at += target.Row;
+                TEpilogue.Store(c6_0, target, at, column);
+                TEpilogue.Store(c6_1, target, at + 16, column + 16);
+                at += target.Row;
+                TEpilogue.Store(c7_0, target, at, column);
+                TEpilogue.Store(c7_1, target, at + 16, column + 16);
+            }
+
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             public static void Tile12x1<TEpilogue>(float* a, nint aRow, float* b, nint bStep, int steps, in TileTarget target, nint row, nint column) where TEpilogue : struct, IEpilogue
             {
                 float* a1 = a + (3 * aRow);
@@ -1233,32 +1281,78 @@ public sealed partial class Small : global::NetSpec.Runtime.INetwork
                 TEpilogue.Store(c0_0, target, at, column);
             }
 
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            public static void TransposedTile8x1<TEpilogue>(float* a, nint aStep, float* b, nint bStep, int steps, in TileTarget target, nint row, nint column) where TEpilogue : struct, IEpilogue
+            {
+                Vector512<float> c0_0 = Vector512<float>.Zero;
+                Vector512<float> c1_0 = Vector512<float>.Zero;
+                Vector512<float> c2_0 = Vector512<float>.Zero;
+                Vector512<float> c3_0 = Vector512<float>.Zero;
+                Vector512<float> c4_0 = Vector512<float>.Zero;
+                Vector512<float> c5_0 = Vector512<float>.Zero;
+                Vector512<float> c6_0 = Vector512<float>.Zero;
+                Vector512<float> c7_0 = Vector512<float>.Zero;
+                for (; steps > 0; steps--)
+                {
+                    var b0 = Vector512.LoadAligned(b);
+                    var s0 = Vector512.Create(a[0]); c0_0 = Vector512.FusedMultiplyAdd(s0, b0, c0_0);
+                    var s1 = Vector512.Create(a[1]); c1_0 = Vector512.FusedMultiplyAdd(s1, b0, c1_0);
+                    var s2 = Vector512.Create(a[2]); c2_0 = Vector512.FusedMultiplyAdd(s2, b0, c2_0);
+                    var s3 = Vector512.Create(a[3]); c3_0 = Vector512.FusedMultiplyAdd(s3, b0, c3_0);
+                    var s4 = Vector512.Create(a[4]); c4_0 = Vector512.FusedMultiplyAdd(s4, b0, c4_0);
+                    var s5 = Vector512.Create(a[5]); c5_0 = Vector512.FusedMultiplyAdd(s5, b0, c5_0);
+                    var s6 = Vector512.Create(a[6]); c6_0 = Vector512.FusedMultiplyAdd(s6, b0, c6_0);
+                    var s7 = Vector512.Create(a[7]); c7_0 = Vector512.FusedMultiplyAdd(s7, b0, c7_0);
+                    a += aStep; b += bStep;
+                }
+                var at = (row * target.Row) + column;
+                TEpilogue.Store(c0_0, target, at, column);
+                at += target.Row;
+                TEpilogue.Store(c1_0, target, at, column);
+                at += target.Row;
+                TEpilogue.Store(c2_0, target, at, column);
+                at += target.Row;
+                TEpilogue.Store(c3_0, target, at, column);
+                at += target.Row;
+                TEpilogue.Store(c4_0, target, at, column);
+                at += target.Row;
+                TEpilogue.Store(c5_0, target, at, column);
+                at += target.Row;
+                TEpilogue.Store(c6_0, target, at, column);
+                at += target.Row;
+                TEpilogue.Store(c7_0, target, at, column);
+            }
+
         }
 
         /// <summary>Covariances in float64 on 512-bit vectors.</summary>
         internal static class Products512
         {
-            // products[i][j] += sum over rows of rows[r][i] * rows[r][j] for j >= i; tiles that lie below the diagonal are left out.
+            // products[i][j] += sum over rows of row[i] * row[j] for j >= i, rows in panels; tiles that lie below the diagonal are left out.
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public static void AddSymmetric(double* rows, nint stride, int count, double* products, int units)
+            public static void AddSymmetric(double* panels, int count, double* products, int units)
             {
                 var target = new TileTarget { Memory = products, Row = units };
-                var padded = (units + 15) & ~15;
-                for (var start = 0; start < padded; start += 32)
+                for (var start = 0; start < units; start += 32)
                 {
-                    var width = global::System.Math.Min(32, padded - start);
-                    for (var inner = 0; inner < width;)
+                    var width = global::System.Math.Min(32, units - start);
+                    for (var column = start; column < start + width; column += 16)
                     {
-                        nint column = start + inner;
-                        nint row = 0;
-                        nint end = column + 16;
-                        for (; row + 12 <= end; row += 12)
-                            TransposedTile12x2<AddSum>(rows + row, stride, rows + column, stride, count, target, row, column);
-                        for (; row + 4 <= end; row += 4)
-                            TransposedTile4x2<AddSum>(rows + row, stride, rows + column, stride, count, target, row, column);
-                        for (; row + 1 <= end; row += 1)
-                            TransposedTile1x2<AddSum>(rows + row, stride, rows + column, stride, count, target, row, column);
-                        inner += 16;
+                        for (var first = 0; first <= start; first += 32)
+                        {
+                            double* a = panels + ((nint)first * count), b = panels + ((nint)start * count) + (column - start);
+                            if (first < start || width == 32)
+                            {
+                                TransposedTile12x2<AddSum>(a, 32, b, width, count, target, first, column);
+                                TransposedTile12x2<AddSum>(a + 12, 32, b, width, count, target, first + 12, column);
+                                TransposedTile8x2<AddSum>(a + 24, 32, b, width, count, target, first + 24, column);
+                            }
+                            else
+                            {
+                                TransposedTile12x2<AddSum>(a, 16, b, width, count, target, first, column);
+                                TransposedTile4x2<AddSum>(a + 12, 16, b, width, count, target, first + 12, column);
+                            }
+                        }
                     }
                 }
             }
@@ -1405,6 +1499,57 @@ public sealed partial class Small : global::NetSpec.Runtime.INetwork
                 var at = (row * target.Row) + column;
                 TEpilogue.Store(c0_0, target, at, column);
                 TEpilogue.Store(c0_1, target, at + 8, column + 8);
+            }
+
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            public static void TransposedTile8x2<TEpilogue>(double* a, nint aStep, double* b, nint bStep, int steps, in TileTarget target, nint row, nint column) where TEpilogue : struct, IEpilogue
+            {
+                Vector512<double> c0_0 = Vector512<double>.Zero, c0_1 = Vector512<double>.Zero;
+                Vector512<double> c1_0 = Vector512<double>.Zero, c1_1 = Vector512<double>.Zero;
+                Vector512<double> c2_0 = Vector512<double>.Zero, c2_1 = Vector512<double>.Zero;
+                Vector512<double> c3_0 = Vector512<double>.Zero, c3_1 = Vector512<double>.Zero;
+                Vector512<double> c4_0 = Vector512<double>.Zero, c4_1 = Vector512<double>.Zero;
+                Vector512<double> c5_0 = Vector512<double>.Zero, c5_1 = Vector512<double>.Zero;
+                Vector512<double> c6_0 = Vector512<double>.Zero, c6_1 = Vector512<double>.Zero;
+                Vector512<double> c7_0 = Vector512<double>.Zero, c7_1 = Vector512<double>.Zero;
+                for (; steps > 0; steps--)
+                {
+                    var b0 = Vector512.LoadAligned(b);
+                    var b1 = Vector512.LoadAligned(b + 8);
+                    var s0 = Vector512.Create(a[0]); c0_0 = Vector512.FusedMultiplyAdd(s0, b0, c0_0); c0_1 = Vector512.FusedMultiplyAdd(s0, b1, c0_1);
+                    var s1 = Vector512.Create(a[1]); c1_0 = Vector512.FusedMultiplyAdd(s1, b0, c1_0); c1_1 = Vector512.FusedMultiplyAdd(s1, b1, c1_1);
+                    var s2 = Vector512.Create(a[2]); c2_0 = Vector512.FusedMultiplyAdd(s2, b0, c2_0); c2_1 = Vector512.FusedMultiplyAdd(s2, b1, c2_1);
+                    var s3 = Vector512.Create(a[3]); c3_0 = Vector512.FusedMultiplyAdd(s3, b0, c3_0); c3_1 = Vector512.FusedMultiplyAdd(s3, b1, c3_1);
+                    var s4 = Vector512.Create(a[4]); c4_0 = Vector512.FusedMultiplyAdd(s4, b0, c4_0); c4_1 = Vector512.FusedMultiplyAdd(s4, b1, c4_1);
+                    var s5 = Vector512.Create(a[5]); c5_0 = Vector512.FusedMultiplyAdd(s5, b0, c5_0); c5_1 = Vector512.FusedMultiplyAdd(s5, b1, c5_1);
+                    var s6 = Vector512.Create(a[6]); c6_0 = Vector512.FusedMultiplyAdd(s6, b0, c6_0); c6_1 = Vector512.FusedMultiplyAdd(s6, b1, c6_1);
+                    var s7 = Vector512.Create(a[7]); c7_0 = Vector512.FusedMultiplyAdd(s7, b0, c7_0); c7_1 = Vector512.FusedMultiplyAdd(s7, b1, c7_1);
+                    a += aStep; b += bStep;
+                }
+                var at = (row * target.Row) + column;
+                TEpilogue.Store(c0_0, target, at, column);
+                TEpilogue.Store(c0_1, target, at + 8, column + 8);
+                at += target.Row;
+                TEpilogue.Store(c1_0, target, at, column);
+                TEpilogue.Store(c1_1, target, at + 8, column + 8);
+                at += target.Row;
+                TEpilogue.Store(c2_0, target, at, column);
+                TEpilogue.Store(c2_1, target, at + 8, column + 8);
+                at += target.Row;
+                TEpilogue.Store(c3_0, target, at, column);
+                TEpilogue.Store(c3_1, target, at + 8, column + 8);
+                at += target.Row;
+                TEpilogue.Store(c4_0, target, at, column);
+                TEpilogue.Store(c4_1, target, at + 8, column + 8);
+                at += target.Row;
+                TEpilogue.Store(c5_0, target, at, column);
+                TEpilogue.Store(c5_1, target, at + 8, column + 8);
+                at += target.Row;
+                TEpilogue.Store(c6_0, target, at, column);
+                TEpilogue.Store(c6_1, target, at + 8, column + 8);
+                at += target.Row;
+                TEpilogue.Store(c7_0, target, at, column);
+                TEpilogue.Store(c7_1, target, at + 8, column + 8);
             }
 
         }
