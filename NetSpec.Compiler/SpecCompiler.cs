@@ -51,6 +51,19 @@ public static class SpecCompiler
             .ToDictionary(group => group.Key, group => string.Join("; ", group.Select(o => OperationEmitters.Of(o).Form(o)).Distinct()));
     }
 
+    /// <summary>
+    /// Microseconds that one sample is estimated to take on one core, from shapes and the forms of code that the plan chooses. A network's
+    /// estimates are good for comparing its widths; how far they are off is for a measurement to say.
+    /// </summary>
+    /// <param name="spec">A network whose kinds this version supports.</param>
+    /// <param name="gigaflops">10^9 floating-point operations a second that a core does from registers, a multiply-add as two.</param>
+    /// <param name="path">The vector width.</param>
+    public static double EstimateMicroseconds(NetworkSpec spec, double gigaflops, VectorPath path = VectorPath.Auto)
+    {
+        var bits = VectorPaths.Resolve(path) switch { VectorPath.Vector512 => 512, VectorPath.Vector256 => 256, _ => 128 };
+        return SampleTime.Microseconds(Planner.Plan(SpecAnalysis.Resolve(spec), Precision.Single), new VectorTarget(bits, Precision.Single), gigaflops);
+    }
+
     /// <summary>Whether this version generates code of a kind.</summary>
     public static bool Supports(LayerKind kind) => LayerLowerings.Supports(kind);
 

@@ -77,6 +77,7 @@ public static class Pruner
             Original = meter.Measure(parent),
             Expected = meter.Measure(pruned.Runner),
             Notes = Notes(data, decision, pruned.Cuts),
+            Latency = decision.Latency?.Invoke(pruned.Spec),
             Seconds = seconds,
         };
         if (request.Analyse) progress?.Report("analysis");

@@ -57,7 +57,7 @@ internal sealed class PruneSettings
     private static WidthChoice Budget(string text)
     {
         if (text.Split('=') is [var kind, var limit] && PruneSection.Budgets.TryGetValue(kind, out var found) && Declare.TryNumber(limit, out var value) && value > 0)
-            return WidthChoice.Budget(found, value, Latency.Microseconds);
+            return WidthChoice.Budget(found, value, Latency.Meter);
         throw new UsageException($"--budget takes params=N, macs=N or latency=MICROSECONDS above 0, not '{text}'.");
     }
 }

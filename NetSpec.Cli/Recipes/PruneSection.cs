@@ -64,6 +64,6 @@ internal static class PruneSection
         }
         var limit = inner.Value(found[0], NumberForm.Positive);
         inner.Close();
-        return limit is { } value ? WidthChoice.Budget(BudgetKinds[found[0]], value, Running.Latency.Microseconds) : null;
+        return limit is { } value ? WidthChoice.Budget(BudgetKinds[found[0]], value, Running.Latency.Meter) : null;
     }
 }

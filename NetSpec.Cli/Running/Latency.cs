@@ -1,16 +1,23 @@
 using NetSpec.Cli.Benchmarks;
 using NetSpec.Compiler;
+using NetSpec.Pruning;
+using NetSpec.Runtime;
 using NetSpec.Spec;
 
 namespace NetSpec.Cli.Running;
 
-/// <summary>Measured time of one sample, for budgets.</summary>
+/// <summary>The time of one sample on this machine, for budgets.</summary>
 internal static class Latency
 {
     private const int Rounds = 15;
 
-    /// <summary>Microseconds of one sample of a spec on this machine: the median over rounds.</summary>
-    public static double Microseconds(NetworkSpec spec)
+    private static readonly Lazy<double> Peak = new(() => FmaPeak.Gigaflops(VectorPath.Auto, CancellationToken.None));
+
+    /// <summary>Measures and estimates on one thread.</summary>
+    public static LatencyMeter Meter { get; } = new(Measured, spec => SpecCompiler.EstimateMicroseconds(spec, Peak.Value));
+
+    // The median over rounds.
+    private static double Measured(NetworkSpec spec)
     {
         using var compiled = SpecCompiler.Compile<float>(spec);
         var network = compiled.Network;

@@ -20,6 +20,8 @@ internal static class HeaderEmitter
                 : "// One sample: the batch's kernels; it has many rows, which are looped over.");
         writer.Line($"// Batch: slices of {plan.SliceSamples} samples; gradients in slices of {plan.GradientSliceSamples}, added in order whatever the threads.");
         if (plan.Lanes is { } lanes) writer.Line($"//   {(lanes.Gradient ? "both" : "inference")} with {lanes}.");
+        if (plan.InferenceWorkspace is var (apart, shared) && shared < apart)
+            writer.Line($"// Memory: at inference {Number(apart)} values of a slice share {Number(shared)}, since they are not needed at the same time.");
         if (plan.Step is not null) writer.Line($"// Step: one time step of a stream that keeps {plan.StateSize} values; the bits of the whole sequence.");
         if (plan.WholeBatch is { } whole) writer.Line($"// Training: {plan.Stages} stages, between which slices wait for each other: {whole.Layer} needs the statistics of the whole batch.");
         Operations(plan.Operations, writer);
@@ -45,6 +47,8 @@ internal static class HeaderEmitter
             writer.Line($"//   {operation.Layer}: {operation.GetType().Name}, {operation.Input} -> {operation.Output}, {OperationEmitters.Of(operation).Form(operation)}{folded}");
         }
     }
+
+    private static string Number(long values) => values.ToString("N0", CultureInfo.InvariantCulture);
 
     private static string Cost(NetworkPlan plan) => plan.Inference
         .Sum(o => OperationEmitters.Of(o).SingleCost(o, new VectorTarget(512, plan.Precision)))

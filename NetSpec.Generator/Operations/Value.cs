@@ -7,6 +7,8 @@ namespace NetSpec.Generator;
 /// </summary>
 internal sealed class Value(string name, int width, int rowsPerSample)
 {
+    private Place? _placeAtInference;
+
     /// <summary>The identifier in generated code.</summary>
     public string Name { get; } = name;
 
@@ -45,6 +47,13 @@ internal sealed class Value(string name, int width, int rowsPerSample)
 
     /// <summary>Where it lies in the workspace.</summary>
     public Place Place { get; set; }
+
+    /// <summary>Where it lies in inference's own code, where values share memory.</summary>
+    public Place PlaceAtInference
+    {
+        get => _placeAtInference ?? Place;
+        set => _placeAtInference = value;
+    }
 
     /// <summary>Where its gradient lies in the workspace.</summary>
     public Place GradientPlace { get; set; }

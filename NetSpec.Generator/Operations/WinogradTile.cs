@@ -18,6 +18,9 @@ internal sealed record WinogradTile(int Results, string Suffix, int InputCost, i
     /// <summary>F(4x4, 3x3).</summary>
     public static readonly WinogradTile Large = new(4, "Large", 200, 130);
 
+    // Tiles are the same on every path; what they cost differs in proportion.
+    private static readonly VectorTarget Widest = new(512, Precision.Single);
+
     // Above this the kernels of a layer leave the caches, and of both forms the one with fewer values to read wins.
     private const long MostKernels = 4L << 20;
 
@@ -44,14 +47,14 @@ internal sealed record WinogradTile(int Results, string Suffix, int InputCost, i
 
     /// <summary>Whether these tiles compute a convolution faster than others, of one sample and of many.</summary>
     public bool Beats(WinogradTile other, ConvolutionWalk walk) =>
-        Cost(walk) < other.Cost(walk)
+        Cost(walk, Widest) < other.Cost(walk, Widest)
         && KernelsLength(walk.Inputs, walk.Units) <= (Count(walk) < Winograd.MostRows ? MostKernelsOfFewTiles : MostKernels);
 
-    // Vector operations of a sample on 512 bits.
-    private long Cost(ConvolutionWalk walk)
+    /// <summary>Vector operations of a sample.</summary>
+    public double Cost(ConvolutionWalk walk, VectorTarget target)
     {
-        var (inputs, units) = (Padding.Round(walk.Inputs) / 16, Padding.Round(walk.Units) / 16);
-        return (long)Count(walk) * (((long)Places * walk.Inputs * units) + (inputs * InputCost) + (units * OutputCost));
+        var (inputs, units) = ((double)Padding.Round(walk.Inputs) / target.Lanes, (double)Padding.Round(walk.Units) / target.Lanes);
+        return Count(walk) * ((Places * walk.Inputs * units) + (inputs * InputCost) + (units * OutputCost));
     }
 
     private int Across(AxisWalk axis) => (axis.Places + Results - 1) / Results;

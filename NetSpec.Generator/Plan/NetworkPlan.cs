@@ -53,6 +53,9 @@ internal sealed record NetworkPlan(
     /// <summary>Length of a forward workspace.</summary>
     public long ForwardWorkspace { get; init; }
 
+    /// <summary>Values of a slice that share memory at inference, see <see cref="InferenceMemory"/>: what they take where each has its own, and what they share.</summary>
+    public (long Apart, long Shared) InferenceWorkspace { get; init; }
+
     /// <summary>Length of a gradient workspace.</summary>
     public long GradientWorkspace { get; init; }
 

@@ -9,12 +9,17 @@ internal static class WorkspaceLayout
     public static NetworkPlan LayOut(NetworkPlan plan)
     {
         var end = 0L;
-        // Every value has a buffer of its own for now, so that every layer's output can be observed. Both passes compute them in one place.
+        // Every value has a buffer of its own, so that every layer's output can be observed. Both passes compute them in one place.
         var samples = Math.Max(plan.SliceSamples, plan.GradientSliceSamples);
         foreach (var value in plan.Values.Where(v => v.HasBuffer && v.RowsPerSample == 0))
             value.Place = Reserve(ref end, (long)value.FixedRows * value.Stride);
-        foreach (var value in plan.Values.Where(v => v.HasBuffer && v.RowsPerSample > 0))
-            value.Place = Reserve(ref end, (long)value.RowsPerSample * value.Stride * samples);
+        // Those that share memory at inference come last, and share what is theirs.
+        var sharing = InferenceMemory.Sharing(plan);
+        foreach (var value in plan.Values.Where(v => v.HasBuffer && v.RowsPerSample > 0).Except(sharing))
+            value.Place = Reserve(ref end, Length(value));
+        var start = end;
+        plan = plan with { InferenceWorkspace = (sharing.Sum(Length), InferenceMemory.LayOut(plan, sharing, start, Length) - start) };
+        foreach (var value in sharing) value.Place = Reserve(ref end, Length(value));
         // Forward one block of samples needs room; a gradient keeps the blocks of a slice, and the deltas and targets of one.
         var lanes = new Place(end);
         var block = plan.Lanes is null ? 0 : MostLanes * (plan.Input.Width + plan.Values.Sum(v => (long)v.Width));
@@ -25,6 +30,8 @@ internal static class WorkspaceLayout
             value.GradientPlace = Reserve(ref end, (long)value.RowsPerSample * value.GradientStride * plan.GradientSliceSamples);
         var target = Reserve(ref end, (long)plan.Output.RowsPerSample * Padding.Round(plan.Output.Width) * plan.GradientSliceSamples);
         return plan with { ForwardWorkspace = forward, GradientWorkspace = end, TargetPlace = target, LanesPlace = lanes };
+
+        long Length(Value value) => (long)value.RowsPerSample * value.Stride * samples;
     }
 
     // Samples of a block on the widest vectors.

@@ -45,6 +45,9 @@ public sealed record PruneReport
     /// <summary>The curve over rho; empty where widths were chosen otherwise.</summary>
     public required IReadOnlyList<RhoPoint> RhoCurve { get; init; }
 
+    /// <summary>The time of one sample; null where the budget was another.</summary>
+    public ReportLatency? Latency { get; init; }
+
     /// <summary>Where the time went.</summary>
     public required ReportSeconds Seconds { get; init; }
 }
@@ -68,6 +71,13 @@ public sealed record ReportOptions(
 
 /// <summary>Size of a network.</summary>
 public sealed record ReportSize(long Parameters, long Macs, IReadOnlyList<int> Widths);
+
+/// <summary>Microseconds of one sample on this machine.</summary>
+/// <param name="Budget">What was asked for.</param>
+/// <param name="Original">Measured of the original network.</param>
+/// <param name="Estimated">Of the pruned network by the plan's cost model; null where nobody estimates.</param>
+/// <param name="Measured">Of the pruned network's regenerated code, once more at the end.</param>
+public sealed record ReportLatency(double Budget, double Original, double? Estimated, double Measured);
 
 /// <summary>One group of units.</summary>
 /// <param name="Name">Path of the first producer.</param>

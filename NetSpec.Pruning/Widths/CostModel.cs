@@ -91,6 +91,14 @@ internal sealed class CostModel
                 if (sizes[i] > 1 && sizes[j] > 1) quadratic[i, j] = At((i, 2), (j, 2)) - atOnes - first[i] - first[j];
             }
         }
+        // Estimates of time are no whole numbers: what is left of their differences says nothing of groups that do not meet.
+        for (var i = 0; i < groups; i++)
+        {
+            for (var j = i; j < groups; j++)
+            {
+                if (Math.Abs(quadratic[i, j]) < 1e-12 * Math.Abs(atOnes)) quadratic[i, j] = 0;
+            }
+        }
         for (var i = 0; i < groups; i++)
         {
             linear[i] = first[i] - (3 * quadratic[i, i]);

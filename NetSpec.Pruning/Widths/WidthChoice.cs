@@ -1,3 +1,5 @@
+using NetSpec.Spec;
+
 namespace NetSpec.Pruning;
 
 /// <summary>How many units each group keeps: one of four ways, each a file beside this one.</summary>
@@ -12,9 +14,9 @@ public abstract record WidthChoice
     /// <summary>The best network within a cost.</summary>
     /// <param name="kind">What is counted.</param>
     /// <param name="limit">At most this many.</param>
-    /// <param name="latency">For <see cref="BudgetKind.Latency"/>: measures a spec, in microseconds.</param>
-    public static WidthChoice Budget(BudgetKind kind, double limit, Func<Spec.NetworkSpec, double>? latency = null) =>
-        new BudgetWidths(kind, limit, latency);
+    /// <param name="latency">For <see cref="BudgetKind.Latency"/>: measures and estimates specs.</param>
+    public static WidthChoice Budget(BudgetKind kind, double limit, LatencyMeter? latency = null) =>
+        kind == BudgetKind.Latency ? new LatencyWidths(limit, latency) : new BudgetWidths(kind, limit);
 
     /// <summary>Degrees of freedom, balanced by rho.</summary>
     public static WidthChoice DegreesOfFreedom(double rho) => new RhoWidths(rho);
@@ -46,6 +48,9 @@ internal sealed record WidthDecision(int[] Widths)
 
     /// <summary>The curve over rho, where degrees of freedom decided.</summary>
     public IReadOnlyList<RhoPoint> RhoCurve { get; init; } = [];
+
+    /// <summary>What a pruned spec's time is, where that was the budget.</summary>
+    public Func<NetworkSpec, ReportLatency>? Latency { get; init; }
 }
 
 /// <summary>What widths are decided from.</summary>

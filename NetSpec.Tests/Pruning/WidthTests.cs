@@ -78,21 +78,6 @@ public sealed class WidthTests
     }
 
     [Fact]
-    public void A_latency_budget_takes_the_widest_that_is_measured_to_fit()
-    {
-        var measured = new List<double>();
-        double Latency(NetworkSpec spec)
-        {
-            measured.Add(0.5 + (0.01 * SpecAnalysis.Resolve(spec).Macs));
-            return measured[^1];
-        }
-
-        var result = Prune(new() { Widths = WidthChoice.Budget(BudgetKind.Latency, 3, Latency) });
-        Assert.InRange(0.5 + (0.01 * SpecAnalysis.Resolve(result.Spec).Macs), 2.7, 3);
-        Assert.InRange(measured.Count, 3, 12);
-    }
-
-    [Fact]
     public void The_cost_model_is_exact_at_any_widths()
     {
         var graph = PruningGraph.Build(Spec, new() { Widths = WidthChoice.Given() });

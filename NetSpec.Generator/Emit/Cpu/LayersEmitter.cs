@@ -88,7 +88,7 @@ internal static class LayersEmitter
             body.IsInference = true;
             Operations(k.Plan.Inference, body);
             end?.Invoke(body);
-        });
+        }, v => v.PlaceAtInference);
     }
 
     private static void Operations(IEnumerable<Operation> operations, KernelContext k)
@@ -178,7 +178,7 @@ internal static class LayersEmitter
     private static string NoBatch(KernelContext k) => "false, 0, 0" + (k.Plan.WholeBatch is null ? "" : ", default");
 
     // The body is printed first, since it decides which pointers it needs.
-    private static void WithPointers(KernelContext k, string slice, string training, Action<KernelContext> print)
+    private static void WithPointers(KernelContext k, string slice, string training, Action<KernelContext> print, Func<Value, Place>? place = null)
     {
         var body = k.With(new SourceWriter());
         print(body);
@@ -188,16 +188,16 @@ internal static class LayersEmitter
 
         k.Writer.Line($"var samples = {slice}.Samples;");
         k.Writer.Line($"{k.Scalar}* input = {slice}.Input, parameters = {slice}.Parameters, packed = {slice}.Packed, workspace = {slice}.Workspace;");
-        foreach (var value in k.Plan.Values.Where(v => used.Contains(v.Name))) k.Writer.Line($"{k.Scalar}* {value.Name} = {Pointer(value, training)};");
+        foreach (var value in k.Plan.Values.Where(v => used.Contains(v.Name))) k.Writer.Line($"{k.Scalar}* {value.Name} = {Pointer(value, training, place is null ? value.Place : place(value))};");
         foreach (var value in k.Plan.Values.Append(k.Plan.Input).Where(v => v.HasGradientBuffer && used.Contains(v.GradientName)))
             k.Writer.Line($"{k.Scalar}* {value.GradientName} = {value.GradientPlace.From("workspace")};");
         k.Writer.Lines(text.TrimEnd('\n'));
     }
 
     // A value that is another one at inference has a buffer of its own in training only.
-    private static string Pointer(Value value, string training)
+    private static string Pointer(Value value, string training, Place place)
     {
-        var own = value.Place.From("workspace");
+        var own = place.From("workspace");
         return value.AliasOf is null ? own : value.IsView ? value.AliasOf.Name : $"{training} ? {own} : {value.AliasOf.Name}";
     }
 

@@ -5,6 +5,12 @@ internal sealed class ConvolveEmitter : ConvolutionEmitter<Convolve>
 {
     public override string Form(Operation operation) => "register tile over taps and packed panels";
 
+    public override double SampleCost(Operation operation, VectorTarget target) => Direct(((Convolve)operation).Forward, target);
+
+    /// <summary>The cost of the plain sum over windows: a tile takes the pixels of one line, and the shorter ones wait for their sums.</summary>
+    public static double Direct(ConvolutionWalk walk, VectorTarget target) =>
+        walk.Lines.Places * (walk.Pixels.Places + 1.0) * Lanes(walk.Units, target) * ((walk.Lines.Taps * walk.Pixels.Taps * walk.Span) + 6);
+
     public override void RefreshBackward(Operation operation, KernelContext k) => Turn((Convolve)operation, k);
 
     /// <summary>Prints the call that turns the kernels for the gradient of the input.</summary>

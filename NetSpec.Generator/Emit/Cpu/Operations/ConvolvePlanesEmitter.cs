@@ -9,6 +9,8 @@ internal sealed class ConvolvePlanesEmitter : OperationEmitter<ConvolvePlanes>
 
     public override bool CanUnroll(Operation operation) => false;
 
+    public override double SampleCost(Operation operation, VectorTarget target) => ConvolveEmitter.Direct(((ConvolvePlanes)operation).Walk, target);
+
     protected override void Forward(ConvolvePlanes o, KernelContext k)
     {
         var (epilogue, operands) = k.Forward(o);

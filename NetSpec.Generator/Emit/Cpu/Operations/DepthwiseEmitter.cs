@@ -7,6 +7,9 @@ internal sealed class DepthwiseEmitter : ConvolutionEmitter<Depthwise>
         ? "channels in lanes, nine taps in registers, 2 lines of pixels"
         : "channels in lanes, taps in a loop";
 
+    public override double SampleCost(Operation operation, VectorTarget target) =>
+        Vectors(operation.Output, target) * (((Depthwise)operation).Grid.Taps + 3) * (((Depthwise)operation).IsSmall ? 1 : 2);
+
     protected override string Sums(Depthwise o, string epilogue, bool backward, KernelContext k)
     {
         var (name, scratch) = o.IsSmall ? (SmallDepthwiseMethods.Samples(k), "") : (DepthwiseMethods.Samples(k), ", scratch");

@@ -35,6 +35,19 @@ internal abstract class OperationEmitter
     /// <summary>Unrolled vector multiply-adds of one sample; null where it is not unrolled but called.</summary>
     public virtual int SingleCost(Operation operation, VectorTarget target) => 0;
 
+    /// <summary>
+    /// What the looped kernels take for one sample, in vector multiply-adds at full speed, for estimates of time: what waits for memory or for
+    /// other sums counts with that. Of most operations it is a pass over their values.
+    /// </summary>
+    public virtual double SampleCost(Operation operation, VectorTarget target) =>
+        operation.Inputs.Concat(operation.Outputs).Sum(v => Vectors(v, target));
+
+    /// <summary>Vectors of one sample of a value.</summary>
+    protected static double Vectors(Value value, VectorTarget target) => value.RowsPerSample * Lanes(value.Width, target);
+
+    /// <summary>Vectors of a row with its padding.</summary>
+    protected static double Lanes(int units, VectorTarget target) => (double)Padding.Round(units) / target.Lanes;
+
     /// <summary>Statements of the fully unrolled pass over one sample.</summary>
     public abstract void Single(Operation operation, SingleContext s);
 }

@@ -5,6 +5,8 @@ internal sealed class PoolEmitter : OperationEmitter<Pool>
 {
     private const string Optimized = "[MethodImpl(MethodImplOptions.AggressiveOptimization)]";
 
+    public override double SampleCost(Operation operation, VectorTarget target) => Vectors(operation.Output, target) * ((2 * ((Pool)operation).Grid.Taps) + 2);
+
     public override bool CanUnroll(Operation operation) => false;
 
     protected override void Forward(Pool pool, KernelContext k)

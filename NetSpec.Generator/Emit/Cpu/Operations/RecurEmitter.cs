@@ -78,6 +78,13 @@ internal sealed class RecurEmitter : OperationEmitter<Recur>
     private static string LastRow(Value states, string name, int stride) =>
         FormattableString.Invariant($"{name} + {(states.RowsPerSample - 1) * stride}, {states.RowsPerSample * stride}");
 
+    // Half of the weight comes from the second-level cache at each step; a cell's exponentials and divisions take some forty operations a gate.
+    public override double SampleCost(Operation operation, VectorTarget target)
+    {
+        var recur = (Recur)operation;
+        return recur.Steps * Vectors(recur.Input, target) / recur.Input.RowsPerSample * ((1.5 * recur.Hidden) + 40);
+    }
+
     public override bool CanUnroll(Operation operation) => false;
 
     protected override void Single(Recur recur, SingleContext s) => throw new InvalidOperationException("A recurrence has no unrolled form.");

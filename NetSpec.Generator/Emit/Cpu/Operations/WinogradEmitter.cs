@@ -6,6 +6,8 @@ internal sealed class WinogradEmitter : ConvolutionEmitter<Winograd>
     public override string Form(Operation operation) =>
         $"register tile over transformed {((Winograd)operation).Tile.Edge}x{((Winograd)operation).Tile.Edge} tiles, {((Winograd)operation).Tile}" + (((Winograd)operation).Pool is { } pool ? $", {pool} on the way back" : "");
 
+    public override double SampleCost(Operation operation, VectorTarget target) => ((Winograd)operation).Tile.Cost(((Winograd)operation).Forward, target);
+
     public override void RefreshForward(Operation operation, KernelContext k)
     {
         var o = (Winograd)operation;
