@@ -45,6 +45,7 @@ internal sealed partial class ReaderFolder : IDisposable
     /// <summary>Runs a command, which must succeed, and gives what it wrote.</summary>
     public string Run(ShellCommand command)
     {
+        if (!CanRun(command)) throw new NotSupportedException($"No program '{command.Words[0]}' is known, and {nameof(NotRun)} has no row for it.");
         var written = command.Arguments is { } arguments ? Run("netspec", arguments) : _programs[command.Words[0]](command, this);
         if (command.Output is null) return written;
         File.WriteAllText(command.Output, written);
