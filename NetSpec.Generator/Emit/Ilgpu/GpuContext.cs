@@ -75,6 +75,9 @@ internal sealed class GpuContext(NetworkPlan plan, GpuMemory memory, SourceWrite
     public void Flat(string kernel, string count, string arguments) =>
         Host.Line($"Run{kernel}(stream, Flat({count}), {count}, {arguments});");
 
+    /// <summary>Prints the launch that sets values to zero. ILGPU's own way misplaces it on OpenCL where a view does not begin with its buffer.</summary>
+    public void Clear(string view, string count) => Flat(FlatKernel("Clear", "FloatView x", w => w.Line("x[i] = 0f;")), count, view);
+
     /// <summary>Prints a launch.</summary>
     public void Launch(string kernel, string grid, int threads, string arguments) =>
         Host.Line($"Run{kernel}(stream, Config({grid}, {threads}), {arguments});");

@@ -245,9 +245,13 @@ namespace ILGPU.Runtime
     /// <summary>Copies: those with memory of the host that is not page-locked wait, as ILGPU's do.</summary>
     public static class ArrayViewExtensions
     {
-        /// <summary>Sets zeros.</summary>
+        /// <summary>Sets zeros; from the start of a buffer only, since ILGPU 1.5.3 counts bytes as values for OpenCL and would set others.</summary>
         public static void MemSetToZero<T>(this ArrayView<T> view, AcceleratorStream stream)
-            where T : unmanaged => stream.Queue(() => view.Span.Clear());
+            where T : unmanaged
+        {
+            Assert.Equal(0, view.Index);
+            stream.Queue(() => view.Span.Clear());
+        }
 
         /// <summary>From the host.</summary>
         public static void CopyFromCPU<T>(this ArrayView<T> view, AcceleratorStream stream, in ReadOnlySpan<T> from)

@@ -29,10 +29,10 @@ internal sealed class GpuRecur : GpuOperationEmitter<Recur>
         var (gates, sums, states, hidden) = (o.Input, o.Sums, o.States, o.Hidden);
         if (states != o.Output)
         {
-            k.Host.Line($"{states.GradientName}.MemSetToZero(stream);");
+            k.Clear(states.GradientName, GpuContext.Count(states));
             k.Flat(GpuConcatenate.CopyBlock(k), FormattableString.Invariant($"samples * {hidden}"), FormattableString.Invariant($"{hidden}, {o.Output.GradientName}, 0, {hidden}, {states.GradientName}, {(o.Steps - 1) * hidden}, {o.Steps * hidden}"));
         }
-        if (o.Memory is not null) k.Host.Line($"{o.Memory.GradientName}.MemSetToZero(stream);");
+        if (o.Memory is not null) k.Clear(o.Memory.GradientName, GpuContext.Count(o.Memory));
         var cell = GpuCells.Backward(o.Cell, k);
         using (k.Host.Block(FormattableString.Invariant($"for (var step = {o.Steps - 1}; step >= 0; step--)")))
         {
@@ -59,7 +59,8 @@ internal sealed class GpuRecur : GpuOperationEmitter<Recur>
         if (o.Steps == 1)
         {
             k.Host.Line("// One step has no state before it, so that the weight has no gradient.");
-            k.Host.Line($"if (!{k.AddsTo(o.Weight.Owner)}) {GpuContext.GradientOf(o.Weight.Owner)}.MemSetToZero(stream);");
+            using (k.Host.Block($"if (!{k.AddsTo(o.Weight.Owner)})"))
+                k.Clear(GpuContext.GradientOf(o.Weight.Owner), FormattableString.Invariant($"{o.Weight.Owner.PackedLength}"));
             return;
         }
         var clear = k.FlatKernel("ClearLast", "int units, int steps, FloatView x", w => w.Line("x[(((i / units * steps) + steps - 1) * units) + (i % units)] = 0f;"));
