@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using NetSpec.Cli.Benchmarks;
 using NetSpec.Cli.Hosting;
 using NetSpec.Cli.Networks;
@@ -34,16 +33,7 @@ internal static class LatencyFile
                 results.Add(new(spec.Name, work.Name, work.Batch, timing.Median, timing.Min, timing.P90));
             }
         }
-        var report = new LatencyReport(device, Processor(), VectorPaths.NameOf(VectorPath.Auto), results);
+        var report = new LatencyReport(device, Processor.Name, VectorPaths.NameOf(VectorPath.Auto), results);
         AtomicFile.WriteText(Path.Combine(folder, LatencyReport.FileName), Terminal.ToJson(report) + "\n");
-    }
-
-    private static string Processor()
-    {
-        const string file = "/proc/cpuinfo";
-        var line = File.Exists(file) ? File.ReadLines(file).FirstOrDefault(l => l.StartsWith("model name", StringComparison.Ordinal)) : null;
-        return line?[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim()
-            ?? Environment.GetEnvironmentVariable("PROCESSOR_IDENTIFIER")
-            ?? RuntimeInformation.ProcessArchitecture.ToString();
     }
 }

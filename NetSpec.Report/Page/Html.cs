@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using System.Runtime.CompilerServices;
 using System.Text;
 
@@ -37,7 +36,7 @@ internal readonly ref struct HtmlHandler(int literalLength, int formattedCount)
         foreach (var value in values) _text.Append(value.Text);
     }
 
-    public void AppendFormatted(string? value) => _text.Append(WebUtility.HtmlEncode(value));
+    public void AppendFormatted(string? value) => _text.Append(value is null ? "" : Escape(value));
 
     public void AppendFormatted(long value) => _text.Append(value.ToString(CultureInfo.InvariantCulture));
 
@@ -45,4 +44,9 @@ internal readonly ref struct HtmlHandler(int literalLength, int formattedCount)
     public void AppendFormatted(double value) => _text.Append(value.ToString("0.##", CultureInfo.InvariantCulture));
 
     public override string ToString() => _text.ToString();
+
+    // The five characters that mean something in markup; the page is UTF-8, so that all others stand for themselves.
+    private static string Escape(string text) => text
+        .Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal)
+        .Replace("\"", "&quot;", StringComparison.Ordinal).Replace("'", "&#39;", StringComparison.Ordinal);
 }

@@ -15,9 +15,12 @@ internal static class Names
     public static string Baseline(string criterion) => criterion.Replace('_', ' ');
 
     /// <summary>The run's own way, then its baselines, as many as a chart holds beside the original.</summary>
-    public static IReadOnlyList<(string Name, IReadOnlyList<SummaryStage> Stages)> Ways(RunFolder run)
+    public static IReadOnlyList<(string Name, IReadOnlyList<SummaryStage> Stages)> Ways(RunFolder run) => run.Summary is { } summary ? Ways(run, summary) : [];
+
+    /// <summary>The same of a run that is compared with it.</summary>
+    public static IReadOnlyList<(string Name, IReadOnlyList<SummaryStage> Stages)> Ways(RunFolder run, RunSummary summary)
     {
-        if (run.Summary is not { } summary || summary.Stages.Count < 2) return [];
+        if (summary.Stages.Count < 2) return [];
         IReadOnlyList<SummaryStage> own = [.. summary.Stages.Where(s => s.Stage != Original)];
         return [.. new[] { (Main(run), own) }.Concat((summary.Baselines ?? []).Select(b => (Baseline(b.Criterion), b.Stages))).DistinctBy(w => w.Item1).Take(VegaLite.SeriesStyle.Most - 1)];
     }

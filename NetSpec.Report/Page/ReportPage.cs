@@ -13,12 +13,13 @@ public static class ReportPage
 
     /// <summary>Writes the page of a run into its folder.</summary>
     /// <param name="folder">What <c>netspec run</c> wrote. Parts that are missing are named in the page.</param>
+    /// <param name="others">Folders of other runs of the same network, whose accuracies are drawn beside this one's.</param>
     /// <returns>The page's path.</returns>
-    /// <exception cref="InputException">The folder is no run's, or the page cannot be written.</exception>
-    public static string Write(string folder)
+    /// <exception cref="InputException">A folder is no run's or another network's, or the page cannot be written.</exception>
+    public static string Write(string folder, params IReadOnlyList<string> others)
     {
         var path = Path.Combine(folder, FileName);
-        AtomicFile.WriteText(path, ToHtml(RunFolder.Read(folder), Resources.Charts));
+        AtomicFile.WriteText(path, ToHtml(RunFolder.Read(folder, others), Resources.Charts));
         return path;
     }
 

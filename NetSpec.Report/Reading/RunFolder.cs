@@ -51,15 +51,30 @@ internal sealed class RunFolder
     /// <summary>The pruned network.</summary>
     public ResolvedNetwork? After { get; }
 
+    /// <summary>Runs of the same network at other widths, which lend points to compare with.</summary>
+    public IReadOnlyList<RunSummary> Others { get; private init; } = [];
+
     /// <summary>What the page lacks, and why.</summary>
     public IReadOnlyList<MissingPart> Missing => _missing;
 
     /// <summary>The trained network's class name.</summary>
     public string Name => Summary?.Network.Name ?? Report?.Parent ?? Path.GetFileName(Path.GetFullPath(_folder));
 
-    /// <summary>Reads a folder.</summary>
-    /// <exception cref="InputException">It is no folder of a run's.</exception>
-    public static RunFolder Read(string folder)
+    /// <summary>Reads a folder, and what others lend to it.</summary>
+    /// <exception cref="InputException">One is no folder of a run's, or another network's.</exception>
+    public static RunFolder Read(string folder, params IReadOnlyList<string> others)
+    {
+        var run = Open(folder);
+        return others.Count == 0 ? run : new(folder) { Others = [.. others.Select(other => Lent(other, run))] };
+    }
+
+    private static RunSummary Lent(string folder, RunFolder to)
+    {
+        var summary = Open(folder).Summary ?? throw new InputException($"The folder '{folder}' has no summary.json that can be read, so that it lends nothing to compare with.");
+        return summary.Network.Name == to.Name ? summary : throw new InputException($"The folder '{folder}' is a run of {summary.Network.Name}, not of {to.Name}; runs of one network are compared.");
+    }
+
+    private static RunFolder Open(string folder)
     {
         if (!Directory.Exists(folder)) throw new InputException($"There is no folder '{folder}'; 'report' takes one that 'netspec run' wrote.");
         string[] any = ["summary.json", "report.json", "log.csv"];

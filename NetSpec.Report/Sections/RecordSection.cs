@@ -17,7 +17,7 @@ internal static class RecordSection
         [
             .. report.Notes,
             .. report.Groups.SelectMany(g => g.Notes.Select(n => $"{g.Name}: {n}")),
-            .. report.Refused.Select(r => $"{r.Name} keeps its {r.Units} units: {r.Reason}."),
+            .. report.Refused.Select(r => $"{r.Name} keeps its {(r.Units == 1 ? "one unit" : $"{r.Units} units")}: {r.Reason}."),
         ];
         return new("record", "How it was pruned", $"From {Figures.Count(report.Samples)} calibration samples, of which {Figures.Count(report.HeldOutSamples)} were held out. The held-out error is the share of the variance of what the next layers compute that is lost on those.")
         {

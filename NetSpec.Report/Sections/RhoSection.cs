@@ -29,7 +29,7 @@ internal static class RhoSection
         var chart = Curves.Draw(
             [.. places.Select(p => p.Group.Name)],
             rows,
-            Channel.Number("x", "ρ, in multiply-accumulates") with { Scale = new() { Type = "log", Nice = false }, Axis = new() { Format = "~e", LabelExpr = Axis.Powers, Grid = false, TickCount = 6 } },
+            LogAxis.On(Channel.Number("x", "ρ, in multiply-accumulates"), rows.Select(r => r.X), hasGrid: false),
             Channel.Number("y", "units") with { Scale = new() { Type = isLog ? "log" : null }, Axis = new() { TickCount = 6 } },
             null,
             asked);

@@ -39,12 +39,10 @@ internal static class ScoreSection
     private static Figure Left(string heading, IReadOnlyList<GroupAnalysis> groups, int number)
     {
         CurvePoint[] Rest(IEnumerable<CurvePoint> points) => [.. points.Select(p => p with { Y = 1 - p.Y }).Where(p => p.Y > Floor)];
+        var rows = Rest(groups.SelectMany(Points));
+        var chosen = Rest(groups.Select(Chosen));
         var chart = Curves.Draw(
-            [.. groups.Select(g => g.Name)],
-            Rest(groups.SelectMany(Points)),
-            Kept,
-            Channel.Number("y", "1 − C(J)") with { Scale = new() { Type = "log" }, Axis = new() { Format = "~e", LabelExpr = Axis.Powers, TickCount = 6 } },
-            Rest(groups.Select(Chosen)));
+            [.. groups.Select(g => g.Name)], rows, Kept, LogAxis.On(Channel.Number("y", "1 − C(J)"), rows.Concat(chosen).Select(r => r.Y), hasGrid: true), chosen);
         return new($"unexplained-{number + 1}", "What stays unexplained" + heading, "The same from below, on a logarithmic scale: what the last units still add. A steep end means that the layer has units which depend on the others.", chart) { Legend = Legend(groups) };
     }
 

@@ -32,7 +32,7 @@ internal static class SpectrumSection
             [.. groups.Select(g => g.Name)],
             rows,
             Channel.Number("x", "directions, largest first, as a share of the units") with { Scale = new() { Domain = new[] { 0, 1 } }, Axis = new() { Format = ".0%", Grid = false, TickCount = 5 } },
-            Channel.Number("y", "eigenvalue, relative to the largest") with { Scale = new() { Type = "log" }, Axis = new() { Format = "~e", LabelExpr = Axis.Powers, TickCount = 6 } });
+            LogAxis.On(Channel.Number("y", "eigenvalue, relative to the largest"), rows.Select(r => r.Y), hasGrid: true));
         return new($"spectrum-{number + 1}", "Spectrum" + heading, "The steeper a curve falls, the fewer directions carry the layer, and the more of its units can go. A curve that ends early has units which depend linearly on the others.", chart)
         {
             Legend = SeriesStyle.Legend([.. groups.Select(g => g.Name)]),
@@ -49,7 +49,7 @@ internal static class SpectrumSection
         var chart = Curves.Draw(
             [.. groups.Select(g => g.Name)],
             rows,
-            Channel.Number("x", "λ, relative to the mean eigenvalue") with { Scale = new() { Type = "log", Nice = false }, Axis = new() { Format = "~e", LabelExpr = Axis.Powers, Grid = false, TickCount = 6 } },
+            LogAxis.On(Channel.Number("x", "λ, relative to the mean eigenvalue"), lambdas, hasGrid: false),
             Channel.Number("y", "N(λ), as a share of the units") with { Scale = new() { Domain = new[] { 0, 1 } }, Axis = new() { Format = ".0%", TickCount = 5 } },
             chosen);
         return new($"freedom-{number + 1}", "Degrees of freedom" + heading,

@@ -11,31 +11,41 @@ internal static class TradeOffSection
         var ways = Names.Ways(run).Where(w => w.Stages.Any(s => s.Quality is not null)).ToList();
         if (ways.Count == 0) return null;
         var what = original.TestAccuracy is null ? "R² on test samples" : "accuracy on test samples";
-        var rows = ways.SelectMany(w => w.Stages.Where(s => s.Quality is not null).Select(s =>
-            new Row(w.Name, s.Macs ?? 0, s.Quality!.Value, s.Quality.Value - (s.QualitySd ?? 0), s.Quality.Value + (s.QualitySd ?? 0), s.Stage == "pruned" ? "pruned" : "fine-tuned"))).ToList();
-        var start = new Row(Names.Original, macs, quality, quality, quality, "trained");
-        return new("trade-off", "Accuracy against multiply-accumulates", "Every way of choosing units, at the same widths.")
+        var (rows, lent) = (Rows(ways), Rows(run.Others.SelectMany(other => Names.Ways(run, other))).Where(r => ways.Exists(w => w.Name == r.Name)).ToList());
+        var start = new Row(Names.Original, macs, quality, "trained");
+        return new("trade-off", "Accuracy against multiply-accumulates", lent.Count == 0 ? "Every way of choosing units, at the same widths." : $"Every way of choosing units, at the widths of {1 + run.Others.Count} runs.")
         {
-            Figures = [Against(start, rows, [.. ways.Select(w => w.Name)], what), ByWay(start, rows, [.. ways.Select(w => w.Name)], what)],
+            Figures = [Against(start, rows, lent, [.. ways.Select(w => w.Name)], what), ByWay(start, rows, [.. ways.Select(w => w.Name)], what)],
         };
     }
 
-    private static Figure Against(Row original, List<Row> rows, IReadOnlyList<string> ways, string what)
+    private static List<Row> Rows(IEnumerable<(string Name, IReadOnlyList<SummaryStage> Stages)> ways) =>
+    [
+        .. from way in ways
+           from stage in way.Stages
+           where stage.Quality is not null
+           select new Row(way.Name, stage.Macs ?? 0, stage.Quality!.Value, stage.Stage == "pruned" ? "pruned" : "fine-tuned"),
+    ];
+
+    private static Figure Against(Row original, List<Row> rows, List<Row> lent, IReadOnlyList<string> ways, string what)
     {
         IReadOnlyList<string> names = [Names.Original, .. ways];
         var x = Channel.Number("macs", "multiply-accumulates of one sample") with { Scale = new() { Zero = true }, Axis = new() { Format = "~s", Grid = false, TickCount = 5 } };
         var y = Channel.Number("value", what) with { Scale = new() { Zero = false }, Axis = new() { TickCount = 6 } };
         var places = new Encoding { X = x, Y = y, Tooltip = Tooltip(what) };
+        List<Row> all = [.. rows, .. lent];
+        // Of one run, what fine-tuning gave; of several, the way up to the original.
+        var lines = lent.Count == 0 ? rows : [.. ways.SelectMany(way => all.Where(r => r.Name == way).GroupBy(r => r.Macs).OrderBy(g => g.Key).Select(g => g.Last()).Append(original with { Name = way }))];
         var chart = new Chart
         {
-            Data = new([original, .. rows]),
+            Data = new([original, .. all]),
             Layer =
             [
-                new(new("line") { StrokeWidth = 1.3, Opacity = 0.7 }, SeriesStyle.Lines(places with { Tooltip = null }, "name", names)),
-                new(new("point") { Size = 85 }, Open(SeriesStyle.Points(places, "name", names))),
+                new(new("line") { StrokeWidth = 1.3, Opacity = 0.7 }, SeriesStyle.Lines(places with { Tooltip = null }, "name", names)) { Data = new([.. lines]) },
+                new(new("point") { Size = 85, Opacity = 1 }, Open(SeriesStyle.Points(places, "name", names))),
             ],
         };
-        return new("accuracy-macs", "Accuracy against multiply-accumulates", "Up and left is better. Open marks are just pruned, filled ones are trained; a line joins the two of one way.", chart) { Legend = SeriesStyle.Legend(names) };
+        return new("accuracy-macs", "Accuracy against multiply-accumulates", $"Up and left is better. Open marks are just pruned, filled ones are trained; a line joins {(lent.Count == 0 ? "the two of one way" : "one way's best at each size with the original")}.", chart) { Legend = SeriesStyle.Legend(names) };
     }
 
     private static Figure ByWay(Row original, List<Row> rows, IReadOnlyList<string> ways, string what)
@@ -52,7 +62,7 @@ internal static class TradeOffSection
             [
                 new(new("rule") { StrokeDash = [4, 3], StrokeWidth = 1.3 }, new() { X = Channel.Number("value") }) { Data = new([original]) },
                 new(new("rule") { StrokeWidth = 2, Opacity = 0.55 }, SeriesStyle.Lines(new() { Y = y, X = x with { Field = "from" }, X2 = new() { Field = "to" } }, "name", names) with { StrokeDash = null }) { Data = new(joined) },
-                new(new("point") { Size = 105 }, Open(SeriesStyle.Points(new() { X = x, Y = y, Tooltip = Tooltip(what) }, "name", names))),
+                new(new("point") { Size = 85, Opacity = 1 }, Open(SeriesStyle.Points(new() { X = x, Y = y, Tooltip = Tooltip(what) }, "name", names))),
             ],
         };
         return new("accuracy-ways", "Accuracy by way of pruning", "From open to filled mark: what fine-tuning gave back. The dashed line is the original; the closer an open mark is to it, the less was lost by pruning itself.", chart)
@@ -73,5 +83,5 @@ internal static class TradeOffSection
     private static IReadOnlyList<Channel> Tooltip(string what) =>
         [Channel.Name("name", "way"), Channel.Name("state"), Channel.Number("value", what) with { Format = ".4f" }, Channel.Number("macs", "multiply-accumulates") with { Format = "," }];
 
-    private sealed record Row(string Name, double Macs, double Value, double Low, double High, string State);
+    private sealed record Row(string Name, double Macs, double Value, string State);
 }

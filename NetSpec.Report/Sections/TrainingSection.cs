@@ -5,7 +5,7 @@ namespace NetSpec.Report;
 /// <summary>Curves of loss and accuracy over epochs, the fine-tuning of every way of pruning behind the training of the original.</summary>
 internal static class TrainingSection
 {
-    private const double LogFromRatio = 20;
+    private const double LogFromRatio = 10;
 
     private static readonly (string Id, string Title, Func<EpochRow, double?> Of, Func<SummaryStage, double?> Pruned, bool IsLoss)[] Measures =
     [
@@ -75,7 +75,8 @@ internal static class TrainingSection
 
     private static Chart ToChart(List<CurvePoint> rows, IReadOnlyList<string> names, bool isLoss, bool isLog, bool isSpread, int pruned)
     {
-        var y = Channel.Number("value", isLoss ? "loss" : "accuracy") with { Scale = new() { Zero = false, Type = isLog ? "log" : null }, Axis = new() { TickCount = 6 } };
+        var y = Channel.Number("value", isLoss ? "loss" : "accuracy");
+        y = isLog ? LogAxis.On(y, rows.SelectMany(r => new[] { r.Low, r.High }), hasGrid: true) : y with { Scale = new() { Zero = false }, Axis = new() { TickCount = 6 } };
         var x = Channel.Number("epoch", "epoch") with { Scale = new() { Nice = false, Zero = false }, Axis = new() { Grid = false, TickMinStep = 1, Format = "d" } };
         var layers = new List<Layer>();
         if (pruned > 0) layers.Add(new(new("rule") { StrokeWidth = 1, Opacity = 0.7 }, new() { X = Channel.Number("epoch") }) { Data = new([new { epoch = pruned }]) });

@@ -32,10 +32,6 @@ internal sealed record Data(IReadOnlyList<object> Values);
 /// <summary>How a layer is drawn.</summary>
 internal sealed record Mark(string Type)
 {
-    public object? Point { get; init; }
-
-    public string? Interpolate { get; init; }
-
     public IReadOnlyList<int>? StrokeDash { get; init; }
 
     public double? StrokeWidth { get; init; }
@@ -46,13 +42,9 @@ internal sealed record Mark(string Type)
 
     public bool? Filled { get; init; }
 
-    public string? Fill { get; init; }
-
     public string? Color { get; init; }
 
     public string? Align { get; init; }
-
-    public string? Baseline { get; init; }
 
     public double? Dx { get; init; }
 
@@ -63,8 +55,6 @@ internal sealed record Mark(string Type)
     public double? CornerRadiusEnd { get; init; }
 
     public object? Height { get; init; }
-
-    public bool? Clip { get; init; }
 }
 
 /// <summary>What is drawn where, and how it looks.</summary>
@@ -91,8 +81,6 @@ internal sealed record Encoding
     public Channel? Text { get; init; }
 
     public Channel? FillOpacity { get; init; }
-
-    public Channel? YOffset { get; init; }
 
     public IReadOnlyList<Channel>? Tooltip { get; init; }
 }
@@ -157,9 +145,6 @@ internal sealed record Axis
     public int? TickCount { get; init; }
 
     public IReadOnlyList<double>? Values { get; init; }
-
-    /// <summary>How powers of ten are labelled: 1e-4, 1, 1e4.</summary>
-    public const string Powers = "replace(replace(replace(datum.label, 'e+', 'e'), 'e0', ''), '1e1', '10')";
 
     public string? LabelExpr { get; init; }
 

@@ -7,20 +7,13 @@ namespace NetSpec.Benchmarks.Peers;
 internal static partial class Machine
 {
     /// <summary>The processor's name as the system gives it.</summary>
-    public static string Processor { get; } = Read();
+    public static string Processor => Cli.Benchmarks.Processor.Name;
 
     /// <summary>The same as the name of a folder.</summary>
     public static string Folder => $"{Other().Replace(Processor.ToLowerInvariant(), "-").Trim('-')}-{NetSpec.Runtime.VectorPaths.NameOf(NetSpec.Runtime.VectorPath.Auto)}";
 
     public static string Description =>
         $"{Processor}, {NetSpec.Runtime.VectorPaths.NameOf(NetSpec.Runtime.VectorPath.Auto)}, {Environment.ProcessorCount} cores, {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}";
-
-    private static string Read()
-    {
-        const string file = "/proc/cpuinfo";
-        var line = File.Exists(file) ? File.ReadLines(file).FirstOrDefault(l => l.StartsWith("model name", StringComparison.Ordinal)) : null;
-        return line?[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim() ?? RuntimeInformation.ProcessArchitecture.ToString();
-    }
 
     [GeneratedRegex("[^a-z0-9]+")]
     private static partial Regex Other();
