@@ -39,6 +39,19 @@ public sealed class NetworkGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(names.SelectMany(static (n, _) => n.Diagnostics), static (output, d) => output.ReportDiagnostic(d.ToDiagnostic()));
         context.RegisterSourceOutput(known.Combine(paths).SelectMany(static (pair, _) => SpecReferenceSource.Missing(pair.Left, pair.Right)),
             static (output, d) => output.ReportDiagnostic(d.ToDiagnostic()));
+        Freeze(context, yamlCode.Collect().Combine(attributeCode.Collect())
+            .Select(static (all, _) => FrozenTargets.Of(all.Left.Concat(all.Right))).WithTrackingName(Steps.FrozenTargets));
+    }
+
+    // Beside the networks' code, which is printed whatever the weights are. A text is read when it changes itself, not when a network does.
+    private static void Freeze(IncrementalGeneratorInitializationContext context, IncrementalValueProvider<FrozenTargets> targets)
+    {
+        var sources = context.AdditionalTextsProvider.Where(static text => FrozenSource.IsWeights(text.Path))
+            .Select(static (text, cancel) => FrozenSource.Read(text, cancel)).WithTrackingName(Steps.FrozenTexts);
+        var first = sources.Select(static (source, _) => source.Owner).Collect().Select(static (all, _) => new EquatableArray<FrozenOwner>(all));
+        var classes = sources.Combine(targets).Combine(first)
+            .Select(static (pair, _) => FrozenClass.Of(pair.Left.Left, pair.Left.Right, pair.Right)).WithTrackingName(Steps.FrozenClasses);
+        context.RegisterSourceOutput(classes, static (output, frozen) => frozen.Emit(output));
     }
 }
 
@@ -54,4 +67,7 @@ internal static class Steps
     public const string YamlCode = nameof(YamlCode);
     public const string AttributeCode = nameof(AttributeCode);
     public const string Duplicates = nameof(Duplicates);
+    public const string FrozenTargets = nameof(FrozenTargets);
+    public const string FrozenTexts = nameof(FrozenTexts);
+    public const string FrozenClasses = nameof(FrozenClasses);
 }

@@ -34,5 +34,8 @@ internal sealed class WeightsOptions
         var map = invocation.Get(_map) == "order" ? WeightsMap.Order : WeightsMap.ByName;
         Weights.Load(network.Network.Parameters, tensors, map, invocation.Get(_path));
         network.Metadata = tensors.Metadata;
+        // Tensors of one shape may be mistaken for one another, which no check finds: a person sees it.
+        if (map == WeightsMap.Order)
+            invocation.Terminal.Warn($"By order: {string.Join(", ", Weights.Find(network.Info, tensors, map).Select(pair => $"{pair.Parameter} from {pair.Tensor}"))}.");
     }
 }

@@ -42,7 +42,7 @@ internal static class DataSection
         }
         if (!values.Remove("kind", out var kind))
         {
-            section.Fail(section.Node, "The key 'kind' is missing; it takes digits, mini, idx, csv, npy or cifar");
+            section.Fail(section.Node, "The key 'kind' is missing; it takes digits, mini, idx, csv, npy, npz or cifar");
             return null;
         }
         return new(new DataOptions(kind, values, Path.GetDirectoryName(path) ?? ""), path, section.Node);

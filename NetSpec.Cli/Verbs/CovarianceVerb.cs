@@ -13,7 +13,7 @@ internal sealed class CovarianceVerb : Verb
 {
     private readonly Argument<string> _spec = Declare.Spec();
     private readonly WeightsOptions _weights = new();
-    private readonly Option<string> _input = Declare.File("--input", "Samples, .npy [n, ...] of float32 or float64; at least one.");
+    private readonly Option<string> _input = Declare.File("--input", "Samples, .npy or .npz [n, ...] of float32 or float64; at least one.");
     private readonly Option<string> _output = Declare.File("--output", "Per layer a float64 matrix, and its mean as LAYER.mean, .safetensors.");
     private readonly Option<bool> _centered = Declare.Flag("--centered", "About the mean.");
 

@@ -13,7 +13,7 @@ internal sealed class ForwardVerb : Verb
 {
     private readonly Argument<string> _spec = Declare.Spec();
     private readonly WeightsOptions _weights = new();
-    private readonly Option<string> _input = Declare.File("--input", "Samples, .npy [n, ...] of float32 or float64.");
+    private readonly Option<string> _input = Declare.File("--input", "Samples, .npy or .npz [n, ...] of float32 or float64.");
     private readonly Option<string> _output = Declare.File("--output", "Outputs, .npy of float32.");
 
     public override IEnumerable<Symbol> Symbols => [_spec, .. _weights.Symbols, _input, _output];

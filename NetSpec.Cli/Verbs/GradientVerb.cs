@@ -12,8 +12,8 @@ internal sealed class GradientVerb : Verb
 {
     private readonly Argument<string> _spec = Declare.Spec();
     private readonly WeightsOptions _weights = new();
-    private readonly Option<string> _input = Declare.File("--input", "Samples, .npy [n, ...] of float32 or float64.");
-    private readonly Option<string> _target = Declare.File("--target", "Targets, .npy: classes [n], or values [n, outputs].");
+    private readonly Option<string> _input = Declare.File("--input", "Samples, .npy or .npz [n, ...] of float32 or float64.");
+    private readonly Option<string> _target = Declare.File("--target", "Targets, .npy or .npz: classes [n], or values [n, outputs].");
     private readonly Option<string> _output = Declare.File("--output", "Loss and gradients, .safetensors.");
     private readonly Option<bool> _training = Declare.Flag("--training", "Training mode: dropout, batch statistics.");
     private readonly Option<ulong> _seed = Declare.Seed("Of the noise of dropout.");

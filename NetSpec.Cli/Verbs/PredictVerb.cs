@@ -14,11 +14,11 @@ internal sealed class PredictVerb : Verb
     private const int Batch = 1024;
 
     // Kinds that would set samples apart for a test.
-    private static readonly string[] SharingKinds = ["csv", "npy", "idx", "digits"];
+    private static readonly string[] SharingKinds = ["csv", "npy", "npz", "idx", "digits"];
 
     private readonly Argument<string> _spec = Declare.Spec();
     private readonly WeightsOptions _weights = new();
-    private readonly Option<string> _data = Declare.File("--data", "A mapping file, or kind:key=value,...; npy needs no targets here.");
+    private readonly Option<string> _data = Declare.File("--data", "A mapping file, or kind:key=value,...; npy and npz need no targets here.");
     private readonly Option<string> _output = Declare.File("--output", "Answers, .csv.");
 
     public override IEnumerable<Symbol> Symbols => [_spec, .. _weights.Symbols, _data, _output];
@@ -50,8 +50,8 @@ internal sealed class PredictVerb : Verb
     private static DataSet Load(Recipes.RecipeData given, LoadedNetwork loaded, CancellationToken cancellation)
     {
         var options = ModelData.Adapt(given.Options, loaded.Metadata);
-        if (options.Kind == "npy" && !options.Values.ContainsKey("targets") && options.Values.TryGetValue("inputs", out var inputs))
-            return UnlabelledSource.Open(Path.Combine(options.BaseFolder, inputs), loaded.Info);
+        if (!options.Values.ContainsKey("targets") && UnlabelledSource.PathOf(options) is { } inputs)
+            return UnlabelledSource.Open(inputs, loaded.Info);
         if (SharingKinds.Contains(options.Kind) && !options.Values.ContainsKey("test") && !options.Values.ContainsKey("test_inputs") && !options.Values.ContainsKey("test_images"))
             options = options.With("test", "0");
         return given.Load(options, cancellation);

@@ -14,8 +14,8 @@ internal sealed class PruneVerb : Verb
 {
     private readonly Argument<string> _spec = Declare.Spec();
     private readonly WeightsOptions _weights = new();
-    private readonly Option<string> _input = Declare.File("--input", "Calibration samples, .npy; 128 or more.");
-    private readonly Option<string?> _target = Declare.Text("--target", "FILE", "Their targets, .npy: the report then says what accuracy to expect.");
+    private readonly Option<string> _input = Declare.File("--input", "Calibration samples, .npy or .npz; 128 or more.");
+    private readonly Option<string?> _target = Declare.Text("--target", "FILE", "Their targets, .npy or .npz: the report then says what accuracy to expect.");
     private readonly PruneSettings _settings = new();
     private readonly Option<string> _out = Declare.File("--out", "Folder for NAME.net.yaml, NAME.safetensors and report.json.");
 

@@ -27,6 +27,7 @@ internal static class VerbTable
         new("evaluate", "Measure a network on data.", () => new EvaluateVerb()),
         new("run", "Train, prune, regenerate, fine-tune and compare, as a recipe says.", () => new RunVerb()),
         new("export", "Write a network and its weights as an ONNX model.", () => new ExportVerb()),
+        new("freeze", "Write weights as text that a build puts into the assembly.", () => new FreezeVerb()),
         new("report", "Write the page of a run again from its folder.", () => new ReportVerb()),
         new("bench", "Time one sample, a batch and a training step.", () => new BenchVerb()),
     ];

@@ -28,6 +28,12 @@ internal sealed class SourceWriter
         return this;
     }
 
+    /// <summary>Writes text as it is: what is not indented costs no memory for it.</summary>
+    public SourceWriter Verbatim(string text)
+    {
+        _text.Append(text);
+        return this;
+    }
 
     /// <summary>Writes an opening brace; disposing closes it.</summary>
     public IDisposable Block(string? opening = null, string closing = "}")

@@ -69,7 +69,7 @@ internal sealed record SourceNetwork(
     }
 
     // Hint names ignore case, and a clash loses all output of a generator: the hash tells names apart that differ by case.
-    private static string HintName(string fullName)
+    internal static string HintName(string fullName)
     {
         var hash = 14695981039346656037UL;
         foreach (var c in fullName) hash = unchecked((hash ^ c) * 1099511628211UL);

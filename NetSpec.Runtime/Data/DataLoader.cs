@@ -7,7 +7,7 @@ public static class DataLoader
 {
     /// <summary>Every kind; a new one is a file under Kinds and a line here.</summary>
     private static readonly ImmutableArray<DataKind> Kinds =
-        [new DigitsData(), new MiniData(), new IdxData(), new CsvData(), new NpyData(), new CifarData()];
+        [new DigitsData(), new MiniData(), new IdxData(), new CsvData(), new NpyData(), new NpzData(), new CifarData()];
 
     /// <summary>Keys that every kind takes.</summary>
     private static readonly ImmutableArray<string> CommonKeys = ["shuffle_seed", "validation", "limit"];

@@ -1,7 +1,7 @@
 namespace NetSpec.Runtime;
 
 /// <summary>Where data comes from, as a recipe or a command line says it. Keys and values are checked when the data is loaded.</summary>
-/// <param name="Kind">digits, mini, idx, csv, npy or cifar.</param>
+/// <param name="Kind">digits, mini, idx, csv, npy, npz or cifar.</param>
 /// <param name="Values">The other keys; lists are joined by <c>;</c>.</param>
 /// <param name="BaseFolder">What paths are relative to; empty: the current folder.</param>
 public sealed record DataOptions(string Kind, IReadOnlyDictionary<string, string> Values, string BaseFolder)

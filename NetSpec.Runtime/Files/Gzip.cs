@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
-using Microsoft.Win32.SafeHandles;
 
 namespace NetSpec.Runtime;
 
@@ -47,43 +46,17 @@ internal static class Gzip
     private static ByteSource Inflate(ByteSource source, int bytesInMemory)
     {
         using var inflating = new GZipStream(File.OpenRead(source.Path), CompressionMode.Decompress);
-        var memory = new MemoryStream();
-        var buffer = new byte[1 << 16];
-        int count;
-        while ((count = inflating.Read(buffer)) > 0 && memory.Length + count <= bytesInMemory)
-            memory.Write(buffer, 0, count);
-        if (count > 0)
-            return Spill(source, memory, buffer.AsSpan(0, count), inflating);
-        RequireWhole(source, memory.Length);
-        return new MemoryBytes(source.Path, memory.GetBuffer().AsMemory(0, (int)memory.Length));
-    }
-
-    private static FileBytes Spill(ByteSource source, MemoryStream start, ReadOnlySpan<byte> next, GZipStream inflating)
-    {
-        var name = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
-        var handle = File.OpenHandle(name, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, FileOptions.DeleteOnClose);
+        var result = Inflated.Read(source.Path, inflating, bytesInMemory);
         try
         {
-            var length = 0L;
-            Append(handle, start.GetBuffer().AsSpan(0, (int)start.Length), ref length);
-            Append(handle, next, ref length);
-            var buffer = new byte[1 << 16];
-            for (int count; (count = inflating.Read(buffer)) > 0;)
-                Append(handle, buffer.AsSpan(0, count), ref length);
-            RequireWhole(source, length);
-            return new FileBytes(source.Path, handle);
+            RequireWhole(source, result.Length);
+            return result;
         }
         catch
         {
-            handle.Dispose();
+            result.Dispose();
             throw;
         }
-    }
-
-    private static void Append(SafeFileHandle handle, ReadOnlySpan<byte> bytes, ref long length)
-    {
-        RandomAccess.Write(handle, bytes, length);
-        length += bytes.Length;
     }
 
     // .NET inflates a file that was cut short without a word; the last four bytes are the length that was meant, modulo 2^32.

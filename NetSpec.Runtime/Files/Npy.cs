@@ -1,13 +1,13 @@
 namespace NetSpec.Runtime;
 
-/// <summary>numpy's files of one array, C order, little-endian.</summary>
+/// <summary>numpy's files of one array, C order, little-endian; an array of an .npz file is read too: <c>data.npz#name</c>, or <c>data.npz</c> where it holds one.</summary>
 public static class Npy
 {
     /// <summary>Reads a whole file: float32, float64, int32 and int64 as they are, float16 as float32, shorter integers as int32.</summary>
     /// <exception cref="InputException">It cannot be read, or is in another order, of another type, too short or too long.</exception>
     public static Tensor Read(string path)
     {
-        using var source = ByteSource.Open(path);
+        using var source = Npz.OpenArray(path);
         var header = NpyHeader.Read(source);
         if (header.Count > Array.MaxLength)
             throw new InputException($"'{path}' holds {header.Count} values, more than the {Array.MaxLength} that fit into one array.");

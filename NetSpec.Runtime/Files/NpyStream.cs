@@ -28,7 +28,7 @@ public sealed class NpyStream : IDisposable
     /// <exception cref="InputException">It cannot be read, or is in another order, of another type, too short or too long.</exception>
     public static NpyStream Open(string path)
     {
-        var source = ByteSource.Open(path);
+        var source = Npz.OpenArray(path);
         try
         {
             var header = NpyHeader.Read(source);

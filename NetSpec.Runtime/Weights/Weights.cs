@@ -39,15 +39,39 @@ public static class Weights
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var problems = new List<string>();
-        var names = tensors.Names.Where(name => !name.EndsWith("num_batches_tracked", StringComparison.Ordinal)).ToList();
-        var matches = WeightsMatching.Match(parameters.Info.Parameters, tensors, names, map, problems);
+        var matches = Match(parameters.Info, tensors, map, problems);
         var values = matches.ToDictionary(m => m.Parameter, m => WeightsValues.Read<T>(m.Tensor, tensors[m.Tensor], problems));
         if (problems.Count > 0)
         {
             var where = source is null ? "" : $" in '{source}'";
-            throw new InputException($"The weights{where} do not fit {parameters.Info.Name}: {string.Join("; ", problems)}.");
+            var hint = map == WeightsMap.ByName ? Hint(parameters.Info, tensors) : "";
+            throw new InputException($"The weights{where} do not fit {parameters.Info.Name}: {string.Join("; ", problems)}.{hint}");
         }
         foreach (var (parameter, array) in values)
             parameters.Write(parameter.Name, array);
+    }
+
+    /// <summary>Which tensor each parameter takes, in the parameters' order; those that take none are left out.</summary>
+    /// <param name="info">The network.</param>
+    /// <param name="tensors">What a file held.</param>
+    /// <param name="map">How tensors find their parameters.</param>
+    public static IReadOnlyList<(string Parameter, string Tensor)> Find(NetworkInfo info, NamedTensors tensors, WeightsMap map) =>
+        [.. Match(info, tensors, map, []).Select(match => (match.Parameter.Name, match.Tensor))];
+
+    private static List<WeightsMatch> Match(NetworkInfo info, NamedTensors tensors, WeightsMap map, List<string> problems)
+    {
+        var names = tensors.Names.Where(name => !name.EndsWith("num_batches_tracked", StringComparison.Ordinal)).ToList();
+        return WeightsMatching.Match(info.Parameters, tensors, names, map, problems);
+    }
+
+    // Names of another program's modules: what it takes to load them all the same.
+    private static string Hint(NetworkInfo info, NamedTensors tensors)
+    {
+        const int Shown = 3;
+        var problems = new List<string>();
+        var matches = Match(info, tensors, WeightsMap.Order, problems);
+        if (problems.Count > 0 || matches.All(match => match.Tensor == match.Parameter.Name)) return "";
+        var pairs = matches.Take(Shown).Select(match => $"{match.Parameter.Name} from {match.Tensor}");
+        return $" By order and shape they fit ({string.Join(", ", pairs)}{(matches.Count > Shown ? ", ..." : "")}): load them by order (--map order), or give the layers of the spec the names that the tensors have.";
     }
 }

@@ -207,6 +207,14 @@ public static class SpecDiagnostics
     public static SpecDescriptor AlgorithmsMissing { get; } =
         new("NS2009", "ILGPU.Algorithms is not referenced", "Exponentials, logarithms and roots on devices come from the package ILGPU.Algorithms.");
 
+    /// <summary>Frozen weights that cannot be read.</summary>
+    public static SpecDescriptor FrozenText { get; } =
+        new("NS2010", "Frozen weights cannot be read", "A *.weights.txt file is as 'netspec freeze' wrote it, to the last value.");
+
+    /// <summary>Frozen weights of another network.</summary>
+    public static SpecDescriptor FrozenMisfit { get; } =
+        new("NS2011", "Frozen weights do not fit", "A *.weights.txt file names a class of the project and holds each of its parameters in its shape.");
+
     /// <summary>Every diagnostic, by id.</summary>
     public static ImmutableArray<SpecDescriptor> All { get; } =
     [
@@ -218,6 +226,6 @@ public static class SpecDiagnostics
         UnknownTie, LaterTie, TieKind, TieShape,
         TooManyParameters, TooManyValues, TooManyLayers,
         NotGenerated, NotPartial, TwoDeclarations, SpecNotFound, DuplicateClass, UnsafeCode, MemberName,
-        IlgpuMissing, AlgorithmsMissing,
+        IlgpuMissing, AlgorithmsMissing, FrozenText, FrozenMisfit,
     ];
 }

@@ -28,7 +28,7 @@ public sealed class DataOptionsTests
 
     [Theory]
     [InlineData("digit", "There is no data of kind 'digit'; did you mean 'digits'?")]
-    [InlineData("zzzzzzzz", "There is no data of kind 'zzzzzzzz'; known are digits, mini, idx, csv, npy, cifar.")]
+    [InlineData("zzzzzzzz", "There is no data of kind 'zzzzzzzz'; known are digits, mini, idx, csv, npy, npz, cifar.")]
     [InlineData("digits:tset=0.1", "Data of kind 'digits' has no key 'tset'; did you mean 'test'?")]
     [InlineData("digits:test=1", "The key 'test' of data of kind 'digits' is '1', where a share from 0 to below 1, such as 0.2 was expected.")]
     [InlineData("digits:test=0,2", "has '2' where key=value was expected")]

@@ -59,7 +59,7 @@ public class CachingTests
     [Fact]
     public void ModelsHoldNothingOfTheCompiler()
     {
-        var specs = new[] { Tiny, Spec("Renamed", 3), GeneratorHost.Spec("bad.net.yaml", "netspec: 1\nnam: Bad\n") };
+        var specs = new[] { Tiny, Spec("Renamed", 3), GeneratorHost.Spec("bad.net.yaml", "netspec: 1\nnam: Bad\n"), Freeze.Freezing.File(Freeze.Freezing.Model()) };
         const string Names = "using NetSpec;\n[NetworkSpec(\"Renamed.net.yaml\")]\npublic sealed partial class New;\n[NetworkSpec(\"none.net.yaml\")] public partial class None;\n[Network(3)] class NotPartial;";
         var result = GeneratorHost.Run(GeneratorHost.Project(Class, Names), specs);
         var steps = typeof(Steps).GetFields().Select(f => (string)f.GetRawConstantValue()!).ToList();

@@ -25,7 +25,7 @@ public partial class TemplateTests
     {
         var page = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "_docs", "adding-a-layer-kind.md"));
         var blocks = Blocks().Matches(page).Select(m => m.Groups[1].Value).ToList();
-        Assert.Equal(5, blocks.Count);
+        Assert.Equal(6, blocks.Count);
         var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Where(path => Path.GetFileNameWithoutExtension(path) != "NetSpec.Tests")
             .Select(path => MetadataReference.CreateFromFile(path));

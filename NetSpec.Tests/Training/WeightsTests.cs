@@ -124,6 +124,73 @@ public class WeightsTests
             Assert.Throws<InputException>(() => Weights.Load(Make<float>(), tensors, WeightsMap.Order)).Message);
     }
 
+    [Theory]
+    [InlineData("module.")]
+    [InlineData("_orig_mod.")]
+    [InlineData("module._orig_mod.")]
+    public void What_wraps_a_module_is_left_out_of_its_names(string wrapper)
+    {
+        var parameters = Make<float>();
+        Weights.Load(parameters, new()
+        {
+            [wrapper + "d.bias"] = Tensor.Create([7f, 8], 2),
+            [wrapper + "d.weight"] = Tensor.Create(new float[6], 2, 3),
+            [wrapper + "r.weight_ih_l0"] = Tensor.Create([9f, 8], 2, 1),
+        });
+        Assert.Equal([7f, 8f], parameters.Read("d.bias"));
+        Assert.Equal([9f, 8f], parameters.Read("r.weight_ih"));
+    }
+
+    [Fact]
+    public void Names_that_differ_get_the_way_to_load_them()
+    {
+        var tensors = new NamedTensors
+        {
+            ["fc.weight"] = Tensor.Create(new float[6], 2, 3),
+            ["fc.bias"] = Tensor.Create(new float[2], 2),
+            ["x"] = Tensor.Create(new float[2], 2, 1),
+        };
+        var error = Assert.Throws<InputException>(() => Weights.Load(Make<float>(), tensors)).Message;
+        Assert.StartsWith("The weights do not fit Tiny: d.weight [2, 3] is missing; ", error);
+        Assert.EndsWith(
+            "x [2, 1] is no parameter of it. By order and shape they fit (d.weight from fc.weight, d.bias from fc.bias, r.weight_ih from x): "
+            + "load them by order (--map order), or give the layers of the spec the names that the tensors have.",
+            error);
+    }
+
+    [Fact]
+    public void By_order_numbers_in_sorted_names_count_by_their_size()
+    {
+        var parameters = new ParameterSet<float>(TestInfo.Of([.. Enumerable.Range(0, 12).Select(i => ($"d{i}.bias", new[] { 1 }, ParameterKind.Bias))]));
+        var sorted = new NamedTensors();
+        foreach (var name in Enumerable.Range(0, 12).Select(i => $"net.{i}.bias").Order(StringComparer.Ordinal))
+            sorted[name] = Tensor.Create([float.Parse(name.Split('.')[1], System.Globalization.CultureInfo.InvariantCulture)], 1);
+        Weights.Load(parameters, sorted, WeightsMap.Order);
+        Assert.Equal(Enumerable.Range(0, 12).Select(i => (float)i), Enumerable.Range(0, 12).Select(i => parameters.Read($"d{i}.bias")[0]));
+
+        // In any other order the file's own stands.
+        var given = new NamedTensors();
+        foreach (var i in Enumerable.Range(0, 12).Reverse()) given[$"net.{i}.bias"] = Tensor.Create([(float)i], 1);
+        Weights.Load(parameters, given, WeightsMap.Order);
+        Assert.Equal(11, parameters.Read("d0.bias")[0]);
+        Assert.Equal(("d0.bias", "net.11.bias"), Weights.Find(parameters.Info, given, WeightsMap.Order)[0]);
+    }
+
+    [Fact]
+    public void By_order_layers_of_one_recurrent_module_are_told_apart()
+    {
+        var parameters = new ParameterSet<float>(TestInfo.Of(
+            ("a.weight_ih", [2, 2], ParameterKind.Weight),
+            ("a.weight_hh", [2, 2], ParameterKind.Weight),
+            ("b.weight_ih", [2, 2], ParameterKind.Weight),
+            ("b.weight_hh", [2, 2], ParameterKind.Weight)));
+        var tensors = new NamedTensors();
+        foreach (var (name, value) in new[] { ("weight_hh_l0", 2f), ("weight_hh_l1", 4f), ("weight_ih_l0", 1f), ("weight_ih_l1", 3f) })
+            tensors["rnn." + name] = Tensor.Create([value, value, value, value], 2, 2);
+        Weights.Load(parameters, tensors, WeightsMap.Order);
+        Assert.Equal([1f, 2, 3, 4], parameters.Info.Parameters.Select(p => parameters.Read(p.Name)[0]));
+    }
+
     private static ParameterSet<T> Make<T>()
         where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T> => new(TestInfo.Of(
             ("d.weight", [2, 3], ParameterKind.Weight),

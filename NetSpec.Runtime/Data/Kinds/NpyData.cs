@@ -1,7 +1,7 @@
 namespace NetSpec.Runtime;
 
 /// <summary>Samples in npy files: inputs [n, ...] of float32 or float64, targets [n] or [n, k] of numbers or whole classes.</summary>
-internal sealed class NpyData : DataKind
+internal class NpyData : DataKind
 {
     public override string Name => "npy";
 
@@ -10,10 +10,10 @@ internal sealed class NpyData : DataKind
     public override LoadedData Load(DataArguments arguments)
     {
         var share = TestKeys.Share(arguments, "test_inputs", "test_targets");
-        var train = Open(arguments.Path("inputs"), arguments.Path("targets"));
+        var train = Open(ArrayPath(arguments, "inputs"), ArrayPath(arguments, "targets"));
         try
         {
-            var test = arguments.Has("test_inputs") ? Open(arguments.Path("test_inputs"), arguments.Path("test_targets")) : null;
+            var test = arguments.Has("test_inputs") ? Open(ArrayPath(arguments, "test_inputs"), ArrayPath(arguments, "test_targets")) : null;
             TestKeys.RequireSameSize(train, test);
             return new(train, test, new(Name, [], [], 1), share);
         }
@@ -23,6 +23,9 @@ internal sealed class NpyData : DataKind
             throw;
         }
     }
+
+    /// <summary>Where the array of a key lies.</summary>
+    protected virtual string ArrayPath(DataArguments arguments, string key) => arguments.Path(key);
 
     private static RowSource Open(string inputsPath, string targetsPath)
     {
