@@ -13,16 +13,13 @@ internal sealed record NotRun(string Pattern, int Count, string Reason)
         new("--project NetSpec.Benchmarks", 3, "It measures for minutes, on a machine that does nothing else."),
         new("--project NetSpec.Samples", 3, "Every build builds the samples; they train for seconds each."),
         new("--device gpu", 1, "It needs ILGPU, which is the reader's own."),
-        new("specs/digits", 4, "It trains with several seeds, for a minute or more."),
-        new("specs/mnist", 1, "It needs MNIST's files, which are not in the repository."),
-        new("specs/fashion", 3, "It needs Fashion-MNIST's files, which are not in the repository."),
-        new("specs/mini_thesis", 2, "It trains with 100 seeds, for minutes."),
-        new("netspec bench", 1, "It measures for seconds, on a machine that does nothing else."),
+        new(" bench ", 2, "It measures for seconds, on a machine that does nothing else."),
+        new(" run specs/digits", 3, "It trains with several seeds, for a minute or more."),
+        new(" run specs/mnist", 1, "It needs MNIST's files, which are not in the repository."),
+        new(" run specs/fashion", 3, "It needs Fashion-MNIST's files, which are not in the repository."),
+        new(" run specs/mini_thesis", 2, "It trains with 100 seeds, for minutes."),
     ];
 
     /// <summary>The row of a command; null where it is run.</summary>
-    public static NotRun? Of(ShellCommand command) =>
-        command.Arguments is ["run" or "bench", ..] or null || command.Text.Contains("--device", StringComparison.Ordinal)
-            ? All.FirstOrDefault(row => command.Text.Contains(row.Pattern, StringComparison.Ordinal))
-            : null;
+    public static NotRun? Of(ShellCommand command) => All.FirstOrDefault(row => string.Join(' ', command.Words).Contains(row.Pattern, StringComparison.Ordinal));
 }

@@ -6,8 +6,8 @@ namespace NetSpec.Tests.Documentation;
 /// <param name="Variables">Statements before it.</param>
 internal sealed record SnippetContext(string Usings, IReadOnlyList<string> Specs, string Variables)
 {
-    /// <summary>The namespace that pages give a reader's project, so that a snippet may open it.</summary>
-    public const string Namespace = "namespace MyApp { }";
+    /// <summary>The namespaces that pages give a reader's project, so that a snippet may open them.</summary>
+    public const string Namespace = "namespace MyApp { } namespace Reading { }";
 
     private const string ImplicitUsings = "using System;\nusing System.Collections.Generic;\nusing System.IO;\nusing System.Linq;\nusing System.Threading;\nusing System.Threading.Tasks;\n";
 
@@ -22,7 +22,7 @@ internal sealed record SnippetContext(string Usings, IReadOnlyList<string> Specs
             "NetworkSpec spec = null!; NamedTensors weights = null!; IDataSource samples = null!; INetworkFactory factory = null!;")),
         ("docs/tutorial.md", "", new(Usual, [_digits.Replace("name: Digits", "name: DigitsPruned", StringComparison.Ordinal)], "")),
         ("", "[NetworkSpec(", new(Usual, [_digits], "")),
-        ("", "partial class", new(Usual, [], "")),
+        ("", "partial class Digits;", new(Usual, [], "")),
         ("", "", new(Usual, [_digits], "float[] pixels = new float[64];")),
     ];
 
