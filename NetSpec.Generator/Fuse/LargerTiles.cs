@@ -4,8 +4,8 @@ using System.Linq;
 namespace NetSpec.Generator;
 
 /// <summary>
-/// Gives the 3x3 convolutions of inference alone larger tiles where those are cheaper. Gradients keep the small ones: their float32 sums are
-/// differences of many terms, and training has no use for a second copy of the kernels.
+/// Gives the 3x3 convolutions of inference alone larger tiles where those are cheaper. Gradients, observers and
+/// the forward pass of training keep the small ones, which round less.
 /// </summary>
 internal static class LargerTiles
 {

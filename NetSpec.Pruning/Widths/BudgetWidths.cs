@@ -7,7 +7,6 @@ namespace NetSpec.Pruning;
 /// <summary>The widths with the least predicted loss within parameters or multiply-accumulates.</summary>
 internal sealed record BudgetWidths(BudgetKind Kind, double Limit) : WidthChoice
 {
-
     /// <inheritdoc/>
     internal override void Check(PruningGraph graph) => Check(Limit);
 
