@@ -45,7 +45,7 @@ internal static class CovarianceSection
         if (group.Chosen is { } chosen)
             yield return Map("chosen", "Before, kept units first", $"The same with units in the order of choice; the square up to the line is kept.", chosen, group.Kept);
         if (group.Pruned is { } pruned)
-            yield return Map("pruned", "After", "The kept units in the pruned network, in the same order: to be compared with the square on the left.", pruned, 0);
+            yield return Map("pruned", "After", "The kept units in the pruned network, in the same order: to be compared with the square within the line.", pruned, 0);
     }
 
     private static Chart Chart(int units, double largest, bool signed, int kept)
