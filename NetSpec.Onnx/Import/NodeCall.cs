@@ -37,6 +37,11 @@ internal sealed class NodeCall(OnnxNode node, IReadOnlyList<ImportValue?> inputs
     /// <param name="what">What it is called.</param>
     public Tensor Constant(int input, string what) => Optional(input, what) ?? throw new Refusal($"its {what} is missing");
 
+    /// <summary>An input that must be known real numbers, as weights are.</summary>
+    public Tensor Real(int input, string what) => Constant(input, what) is var tensor && tensor is Tensor<long>
+        ? throw new Refusal($"its {what} holds whole numbers where real ones belong")
+        : tensor;
+
     /// <summary>An input that must be known where it is given.</summary>
     public Tensor? Optional(int input, string what)
     {

@@ -32,21 +32,46 @@ public static class OnnxImporter
     private static ImportedNetwork Try(OnnxModel model, ImmutableArray<long?> dimensions, string path, string name)
     {
         (int Progress, InputException Error)? best = null;
-        foreach (var layout in InputMeaning.Of(dimensions.Length).Select(r => r.LayoutOf(dimensions)).OfType<Layout>())
+        var layouts = new Queue<Layout>(InputMeaning.Of(dimensions.Length).Select(r => r.LayoutOf(dimensions)).OfType<Layout>());
+        var reshaped = new HashSet<string>();
+        while (layouts.TryDequeue(out var layout))
         {
             var walk = new Walk(model, layout);
             try
             {
-                return Result.Of(walk.Run(), layout, name, walk.Notes);
+                var network = Result.Of(walk.Run(), Giver(model), layout, name, walk.Notes);
+                return walk.AsksForBatch ? ForAnyBatch(network, model, path, name) : network;
+            }
+            catch (OverflowException)
+            {
+                best ??= (0, new InputException($"'{path}' has values that are too large for a network."));
             }
             catch (InputException error)
             {
+                if (dimensions.Length == 2)
+                {
+                    foreach (var shape in walk.Reshaped.Where(s => reshaped.Add(string.Join(',', s))).SelectMany(s => InputMeaning.OfRow(s, layout.Samples)))
+                        layouts.Enqueue(shape);
+                }
                 if (best is null || walk.Progress > best.Value.Progress) best = (walk.Progress, error);
             }
         }
-        throw best?.Error ?? new InputException(
-            $"The input '{model.Inputs[0].Name}' of '{path}' has free sizes ([{string.Join(", ", dimensions.Select(d => d?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "free"))}]); a spec fixes all but the batch.");
+        var sizes = string.Join(", ", dimensions.Select(d => d is { } size ? $"{size}" : "free"));
+        throw best?.Error ?? new InputException($"The input '{model.Inputs[0].Name}' of '{path}' has free sizes ([{sizes}]); a spec fixes all but the batch.");
     }
+
+    // A number stood for the size of the batch. What comes of another one must be the same network.
+    private static ImportedNetwork ForAnyBatch(ImportedNetwork network, OnnxModel model, string path, string name)
+    {
+        var layout = network.Input.With(BatchSize.FreeToo);
+        var walk = new Walk(model, layout);
+        var again = Result.Of(walk.Run(), Giver(model), layout, name, walk.Notes);
+        var isSame = network.Spec.Equals(again.Spec) && network.Weights.Names.SequenceEqual(again.Weights.Names)
+            && network.Weights.Names.All(n => ((Tensor<float>)network.Weights[n]).Values.SequenceEqual(((Tensor<float>)again.Weights[n]).Values));
+        return isSame ? network : throw new InputException($"'{path}' computes something else for each size of the batch, and a network treats every sample alike.");
+    }
+
+    private static string Giver(OnnxModel model) => model.Nodes.FirstOrDefault(n => n.Outputs.Contains(model.Outputs[0]))?.Label ?? $"The output '{model.Outputs[0]}'";
 
     private static string Listed(IEnumerable<string> names) => string.Join(", ", names) is { Length: > 0 } text ? $" ({text})" : "";
 }

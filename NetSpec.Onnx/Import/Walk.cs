@@ -10,6 +10,7 @@ internal sealed class Walk
     private readonly Dictionary<string, ImportValue> _values = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _readers = new(StringComparer.Ordinal);
     private readonly List<string> _notes = [];
+    private readonly List<int[]> _reshaped = [];
     private readonly OnnxModel _model;
 
     public Walk(OnnxModel model, Layout input)
@@ -29,6 +30,12 @@ internal sealed class Walk
     /// <summary>What a reader of the spec should know.</summary>
     public IReadOnlyList<string> Notes => _notes;
 
+    /// <summary>Whether the model computes with the size of a free batch.</summary>
+    public bool AsksForBatch { get; private set; }
+
+    /// <summary>Shapes of one sample that the model gives its input by a Reshape: images and sequences that arrive as one row.</summary>
+    public IReadOnlyList<int[]> Reshaped => _reshaped;
+
     /// <summary>The value of the model's output.</summary>
     /// <exception cref="InputException">A node that the language cannot say.</exception>
     public Signal Run()
@@ -47,6 +54,7 @@ internal sealed class Walk
         try
         {
             var given = Give(node);
+            AsksForBatch |= given.Any(v => v is Known { OfBatch: true });
             for (var i = 0; i < node.Outputs.Length; i++)
             {
                 if (node.Outputs[i].Length > 0 && i < given.Count && given[i] is { } value) _values[node.Outputs[i]] = value;
@@ -65,18 +73,25 @@ internal sealed class Walk
     private IReadOnlyList<ImportValue?> Give(OnnxNode node)
     {
         var operation = Operations.Of(node);
-        var inputs = node.Inputs.Select(name => name.Length == 0 ? null : _values.GetValueOrDefault(name) ?? throw new Refusal($"it reads '{name}', an output that the language has nothing for")).ToArray();
+        ImportValue?[] inputs = [.. node.Inputs.Select(name => name.Length == 0 ? null : Find(name))];
         var call = new NodeCall(node, inputs, _notes.Add, name => _readers.GetValueOrDefault(name));
         if (inputs.All(i => i is null or Known))
         {
             var tensor = operation.Fold(call, [.. inputs.Select(i => (i as Known)?.Tensor)]);
-            return [new Known(tensor ?? throw new Refusal("all that it reads is constant, and this operator is not computed beforehand"), inputs.Any(i => i is Known { OfBatch: true }))];
+            if (tensor is null) throw new Refusal("all that it reads is constant, and this operator is not computed beforehand");
+            return [new Known(tensor, inputs.Any(i => i is Known { OfBatch: true }))];
         }
         var shared = inputs.OfType<Signal>().Where(s => !s.IsSole).Select(s => s.Step).ToHashSet<Step>(ReferenceEqualityComparer.Instance);
-        return [.. operation.Import(call).Select((value, i) => value is Signal signal && i < node.Outputs.Length
+        var given = operation.Import(call);
+        if (given[0] is Signal { Step: InputStep, Layout: { Rank: 3 or 4 } view } && view.Axes[0].SequenceEqual([Layout.Batch]))
+            _reshaped.Add([.. view.Sizes.Skip(1).Select(s => (int)s)]);
+        return [.. given.Select((value, i) => value is Signal signal && i < node.Outputs.Length
             ? signal with { IsSole = IsSole(node.Outputs[i]) && !shared.Contains(signal.Step) }
             : value)];
     }
+
+    private ImportValue Find(string name) =>
+        _values.GetValueOrDefault(name) ?? throw new Refusal($"it reads '{name}', an output that the language has nothing for");
 
     private bool IsSole(string name) => _readers.GetValueOrDefault(name) <= 1;
 }

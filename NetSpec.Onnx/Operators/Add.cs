@@ -19,8 +19,12 @@ internal sealed class Add : SingleOperator
     {
         var (left, right) = Arithmetic.Operands(call);
         if (left is Signal a && right is Signal b) return Joins.Sum(call, a, b);
-        return left is Signal signal
+        var sum = left is Signal signal
             ? Affines.Add(call, signal, Arithmetic.Number(right))
             : Affines.Add(call, (Signal)right, Arithmetic.Number(left));
+        // An exporter that turns the weight around loses its name, the bias keeps it.
+        return sum.Step is LayerStep { NameHint: null } layer && (call.HintOf(0) ?? call.HintOf(1)) is { } hint
+            ? sum with { Step = layer.With(hint) }
+            : sum;
     }
 }

@@ -27,8 +27,8 @@ internal sealed class AveragePool : SingleOperator
 
     private static Signal Convolution(NodeCall call, Signal input, SpatialForm form, ImmutableArray<WindowAxis> windows, PadStep? pad)
     {
-        var mixes = pad is not null && (call.Attributes.Whole("count_include_pad", 0) == 0) && windows.Where((w, i) => w.Before + w.After > pad.Sides[i].Before + pad.Sides[i].After).Any();
-        if (mixes) throw new Refusal("it counts some zeros of its padding and others not");
+        var countsOwn = call.Attributes.Whole("count_include_pad", 0) != 0;
+        if (pad is not null && !countsOwn && windows.Where((w, i) => w.Before + w.After > pad.Sides[i].Before + pad.Sides[i].After).Any()) throw new Refusal("it counts some zeros of its padding and others not");
         if (windows.Any(w => !w.IsInside)) throw new Refusal("its ceil_mode adds a window that hangs over the end");
         if (pad is not null) input = input with { Step = pad.Input.From, IsSole = false };
         call.Note("a mean that counts the zeros of its padding is written as a depthwise convolution with equal weights");

@@ -24,7 +24,7 @@ internal sealed class BatchNormalization : SingleOperator
         if (attributes.Whole("training_mode", 0) != 0) throw new Refusal("it is in training mode, where the answer depends on the batch");
         if (call.Opset < 7 && attributes.Whole("is_test", 0) == 0) throw new Refusal("it is in training mode (is_test is 0), where the answer depends on the batch");
         var channels = layout.Sizes[1];
-        var tensors = _names.Select((name, i) => call.Constant(i + 1, name)).ToList();
+        var tensors = _names.Select((name, i) => call.Real(i + 1, name)).ToList();
         if (tensors.FirstOrDefault(t => t.Shape.Count != 1 || t.Length != channels) is { } wrong)
             throw new Refusal($"it has [{string.Join(", ", wrong.Shape)}] numbers for {channels} channels");
         if (attributes.Whole("spatial", 1) == 0 && layout.Rank > 2) throw new Refusal("it has statistics for each position (spatial is 0)");

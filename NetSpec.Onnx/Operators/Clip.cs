@@ -26,13 +26,13 @@ internal sealed class Clip : SingleOperator
         var (low, high) = (least ?? double.NegativeInfinity, greatest ?? double.PositiveInfinity);
         var (hasLow, hasHigh) = (low > -3e38, high < 3e38);
         if (!hasLow && !hasHigh) return signal;
-        if (!hasLow) throw new Refusal($"it keeps a value below {high} without a lower bound, which no activation of the language does");
+        if (!hasLow) throw new Refusal($"it keeps a value below {Numerals.Text(high)} without a lower bound, which no activation of the language does");
         if (!hasHigh)
         {
             var above = Activations.Apply(call, Affines.Apply(call, signal, Affine.Plus(-low)), Activation.Relu);
             return Affines.Apply(call, above, Affine.Plus(low));
         }
-        if (high <= low) throw new Refusal($"its bounds {low} and {high} leave no room");
+        if (high <= low) throw new Refusal($"its bounds {Numerals.Text(low)} and {Numerals.Text(high)} leave no room");
         // 6 is the width that relu6 has.
         var scale = 6 / (high - low);
         var inside = Activations.Apply(call, Affines.Apply(call, signal, new Affine([scale], [-low * scale])), Activation.Relu6);

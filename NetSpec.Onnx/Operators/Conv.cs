@@ -16,7 +16,7 @@ internal sealed class Conv : SingleOperator
 
     protected override ImportValue Apply(NodeCall call)
     {
-        var (input, weight) = (call.Signal(0), call.Constant(1, "weight"));
+        var (input, weight) = (call.Signal(0), call.Real(1, "weight"));
         var form = SpatialForm.Of(input.Layout);
         var kernel = weight.Shape.Skip(2).ToList();
         if (call.Attributes.Wholes("kernel_shape") is { } stated && !stated.SequenceEqual(kernel))

@@ -26,8 +26,11 @@ internal static class Convolutions
         var taps = windows.Select(w => w.Taps()).ToList();
         for (var i = 0; i < windows.Length; i++)
         {
-            if (taps[i].Lead + taps[i].Trail > 0)
-                call.Note($"a padding of {windows[i].Before} before and {windows[i].After} behind is written as {taps[i].Padding} on both sides with a kernel of {windows[i].Kernel + taps[i].Lead + taps[i].Trail} that holds zeros");
+            var (window, (lead, trail, padding)) = (windows[i], taps[i]);
+            if (lead + trail == 0) continue;
+            call.Note(
+                $"a padding of {window.Before} before and {window.After} behind is written as {padding} on both sides with a kernel of "
+                + $"{window.Kernel + lead + trail} that holds zeros");
         }
         var wider = taps.Any(t => t.Lead + t.Trail > 0) ? () => Widen(weight, taps) : (Func<Tensor>)(() => weight);
         var kernel = windows.Select((w, i) => w.Kernel + taps[i].Lead + taps[i].Trail).ToList();

@@ -18,7 +18,7 @@ internal sealed class Dropout : SingleOperator
         if (call.Opset < 7 && call.Attributes.Whole("is_test", 0) == 0) throw new Refusal("it is in training mode (is_test is 0), where the answer is random");
         if (rate == 0) return signal;
         if (call.Optional(2, "training_mode") is { } mode && mode.ToDoubles().Any(v => v != 0)) throw new Refusal("it is in training mode, where the answer is random");
-        if (rate is < 0 or >= 1) throw new Refusal($"its ratio is {rate}, and a dropout's lies from 0 up to, but not including, 1");
+        if (rate is < 0 or >= 1) throw new Refusal($"its ratio is {Numerals.Text(rate)}, and a dropout's lies from 0 up to, but not including, 1");
         return call.Layer(signal, new Spec.Dropout(rate), signal.Layout);
     }
 }

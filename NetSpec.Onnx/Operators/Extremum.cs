@@ -19,7 +19,7 @@ internal sealed class Extremum(string type, bool isGreatest) : SingleOperator
         if (signals.Count != 1) throw new Refusal("it compares two values of the network");
         var bound = call.Inputs.OfType<Known>().Select(Arithmetic.Number).SelectMany(t => t.ToDoubles()).Distinct().ToList();
         if (bound.Count != 1) throw new Refusal("it compares with several numbers");
-        foreach (var constant in call.Inputs.OfType<Known>()) Spread.Varying(signals[0].Layout, constant.Tensor.Shape);
+        if (call.Inputs.OfType<Known>().Any(c => c.Tensor.Length != 1 || c.Tensor.Shape.Count > signals[0].Layout.Rank)) throw new Refusal("it compares with numbers of another shape");
         return isGreatest ? Clip.Between(call, signals[0], bound[0], null) : Clip.Between(call, signals[0], null, bound[0]);
     }
 }

@@ -9,6 +9,8 @@ internal sealed class Flatten : SingleOperator
 {
     public override string Type => "Flatten";
 
+    public override int Since => 1;
+
     public override ImmutableArray<string> Attributes => ["axis"];
 
     public override Tensor? Fold(NodeCall call, IReadOnlyList<Tensor?> inputs)

@@ -15,7 +15,7 @@ internal sealed class Gemm : SingleOperator
 
     protected override ImportValue Apply(NodeCall call)
     {
-        var (input, matrix) = (call.Signal(0), call.Constant(1, "matrix B"));
+        var (input, matrix) = (call.Signal(0), call.Real(1, "matrix B"));
         if (input.Layout.Rank != 2) throw new Refusal($"it reads a value of {input.Layout}, which is no matrix");
         if (call.Attributes.Whole("transA", 0) != 0) input = input with { Layout = input.Layout.Transpose(null) };
         var output = DenseLayers.Make(

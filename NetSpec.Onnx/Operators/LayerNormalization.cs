@@ -33,8 +33,10 @@ internal sealed class LayerNormalization : SingleOperator
     private static Func<Tensor> Vector(Layout layout, Tensor? tensor, float byDefault, int axis)
     {
         var atoms = Units.AtomsOf(layout);
-        if (tensor is null) return () => Tensor.Create(Enumerable.Repeat(byDefault, atoms.Aggregate(1, (p, a) => p * layout.Atoms[a])).ToArray(), atoms.Aggregate(1L, (p, a) => p * layout.Atoms[a]));
-        if (tensor.Shape.Count > layout.Rank - axis) throw new Refusal($"its scale or bias has the shape [{string.Join(", ", tensor.Shape)}], and it runs over {layout.Rank - axis} axes");
+        var units = layout.Shape[Units.GroupOf(layout)];
+        if (tensor is null) return () => Tensor.Create(Enumerable.Repeat(byDefault, units).ToArray(), units);
+        if (tensor.Shape.Count > layout.Rank - axis)
+            throw new Refusal($"its scale or bias has the shape [{string.Join(", ", tensor.Shape)}], and it runs over {layout.Rank - axis} axes");
         Spread.Varying(layout, tensor.Shape);
         var order = Spread.Indices(layout, tensor.Shape, atoms);
         return () => Rearrange.Pick(tensor, order, order.Length);

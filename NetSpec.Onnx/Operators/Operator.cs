@@ -13,6 +13,9 @@ internal abstract class Operator
     /// <summary>The number of inputs without which it means nothing.</summary>
     public virtual int LeastInputs => 1;
 
+    /// <summary>The first version of ONNX's operators whose meaning of it is known here.</summary>
+    public virtual int Since => 6;
+
     /// <summary>The attributes that it understands: a node with another one is refused, since ignoring it could change the answer.</summary>
     public virtual ImmutableArray<string> Attributes => [];
 
@@ -22,12 +25,4 @@ internal abstract class Operator
     /// <summary>The answer where an input is a value of the network; null for an output that cannot be given.</summary>
     /// <exception cref="Refusal">The language cannot say it.</exception>
     public abstract IReadOnlyList<ImportValue?> Import(NodeCall call);
-}
-
-/// <summary>An operator of one output.</summary>
-internal abstract class SingleOperator : Operator
-{
-    public sealed override IReadOnlyList<ImportValue?> Import(NodeCall call) => [Apply(call)];
-
-    protected abstract ImportValue Apply(NodeCall call);
 }

@@ -12,7 +12,7 @@ internal static class OperatorTable
         // Products and convolutions.
         new Gemm(), new MatMul(), new Conv(),
         // Windows and means.
-        new MaxPool(), new AveragePool(), new GlobalAveragePool(), new GlobalMaxPool(), new ReduceMean(), new Pad(),
+        new MaxPool(), new AveragePool(), new GlobalAveragePool(), new GlobalMaxPool(), new ReduceMean("ReduceMean", isSum: false), new ReduceMean("ReduceSum", isSum: true), new Pad(),
         // Normalisation and noise.
         new BatchNormalization(), new LayerNormalization(), new Dropout(),
         // Recurrence; gates in PyTorch's order as ONNX's places: LSTM i, f, g, o of iofc; GRU r, z, n of zrh.
@@ -21,7 +21,7 @@ internal static class OperatorTable
         new RecurrentOperator("LSTM", [0, 2, 3, 1], ["Sigmoid", "Tanh", "Tanh"], units => new Lstm(units)),
         // Activations.
         new Unit("Relu", Activation.Relu), new Unit("Sigmoid", Activation.Sigmoid), new Unit("Tanh", Activation.Tanh),
-        new Unit("Softplus", Activation.Softplus), new Unit("Softsign", Activation.Softsign), new Unit("HardSwish", Activation.HardSwish),
+        new Unit("Softplus", Activation.Softplus, since: 1), new Unit("Softsign", Activation.Softsign, since: 1), new Unit("HardSwish", Activation.HardSwish),
         new Unit(Operations.PatternDomain + "Silu", Activation.Silu),
         new Softmax("Softmax", Activation.Softmax), new Softmax("LogSoftmax", Activation.LogSoftmax),
         new LeakyRelu(), new PRelu(), new Elu(), new Celu(), new Selu(), new HardSigmoid(), new Gelu(),
@@ -39,7 +39,9 @@ internal static class OperatorTable
     }.ToFrozenDictionary(o => o.Type);
 
     /// <summary>Every operator of ONNX, by name.</summary>
-    public static IEnumerable<Operator> All => _all.Values.Where(o => !o.Type.StartsWith(Operations.PatternDomain, StringComparison.Ordinal)).OrderBy(o => o.Type, StringComparer.Ordinal);
+    public static IEnumerable<Operator> All => _all.Values
+        .Where(o => !o.Type.StartsWith(Operations.PatternDomain, StringComparison.Ordinal))
+        .OrderBy(o => o.Type, StringComparer.Ordinal);
 
     /// <summary>The operator of a name; null where the language has nothing for it.</summary>
     public static Operator? Find(string type) => _all.GetValueOrDefault(type);

@@ -21,7 +21,7 @@ internal sealed class Pad : SingleOperator
         var mode = call.Attributes.Word("mode", "constant");
         if (mode != "constant") throw new Refusal($"it pads by the mode '{mode}', and the language pads with zeros");
         var value = call.Attributes.Has("value") ? call.Attributes.Number("value", 0) : call.Optional(2, "value")?.ToDoubles().Single() ?? 0;
-        if (value != 0) throw new Refusal($"it pads with {value}, and the language pads with zeros");
+        if (value != 0) throw new Refusal($"it pads with {Numerals.Text(value)}, and the language pads with zeros");
         if (pads.FirstOrDefault(p => p is < 0 or > ushort.MaxValue) is not 0 and var wrong) throw new Refusal($"it pads by {wrong}");
         var form = SpatialForm.Of(layout);
         var sides = new SidePadding[form.Sizes.Length];

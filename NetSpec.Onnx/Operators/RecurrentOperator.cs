@@ -22,7 +22,7 @@ internal sealed class RecurrentOperator(string type, ImmutableArray<int> gates, 
     public override IReadOnlyList<ImportValue?> Import(NodeCall call)
     {
         Check(call);
-        var (input, weight, recurrence) = (call.Signal(0), call.Constant(1, "weight W"), call.Constant(2, "weight R"));
+        var (input, weight, recurrence) = (call.Signal(0), call.Real(1, "weight W"), call.Real(2, "weight R"));
         var isBatchFirst = call.Attributes.Whole("layout", 0) != 0;
         var (steps, features) = Sequence(input.Layout, isBatchFirst);
         var units = Units(call, weight, recurrence, features);
@@ -69,7 +69,9 @@ internal sealed class RecurrentOperator(string type, ImmutableArray<int> gates, 
             && layout.Axes[batch].All(a => a == Layout.Batch) && layout.Axes[2].SequenceEqual(layout.Ordered(1));
         return isSequence
             ? (layout.Shape[0], layout.Shape[1])
-            : throw new Refusal($"it reads a value of {layout} whose axes ({string.Join(", ", AxisNames.Of(layout))}) are not {(isBatchFirst ? "batch, time" : "time, batch")} and features");
+            : throw new Refusal(
+                $"it reads a value of {layout} whose axes ({string.Join(", ", AxisNames.Of(layout))}) are not {(isBatchFirst ? "batch, time" : "time, batch")} "
+                + "and features");
     }
 
     private int Units(NodeCall call, Tensor weight, Tensor recurrence, int features)

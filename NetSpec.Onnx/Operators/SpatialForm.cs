@@ -33,7 +33,8 @@ internal sealed class SpatialForm
         var axes = layout.Axes;
         if (layout.Rank is 3 or 4 && axes[0].All(a => a == Layout.Batch) && axes[1].SequenceEqual(layout.Ordered(Units.GroupOf(layout))))
         {
-            var isImage = layout.Groups.Length == 3 && axes[^1].SequenceEqual(layout.Ordered(2)) && (layout.Rank == 3 ? layout.Ordered(1).Length == 0 : axes[2].SequenceEqual(layout.Ordered(1)));
+            var hasRows = layout.Groups.Length == 3 && (layout.Rank == 3 ? layout.Ordered(1).Length == 0 : axes[2].SequenceEqual(layout.Ordered(1)));
+            var isImage = hasRows && axes[^1].SequenceEqual(layout.Ordered(2));
             var isSequence = layout.Groups.Length == 2 && layout.Rank == 3 && axes[2].SequenceEqual(layout.Ordered(0));
             var isPoint = layout.Groups.Length == 1 && axes.Skip(2).All(a => a.IsEmpty);
             if (isImage || isSequence || isPoint) return new(layout, isSequence, isPoint);

@@ -17,7 +17,8 @@ internal sealed class FunctionCall
         if (caller.Input.Count > function.Input.Count || caller.Output.Count > function.Output.Count)
         {
             throw new InputException(
-                $"The call of the function '{function.Name}' has {caller.Input.Count} inputs and {caller.Output.Count} outputs; the function has {function.Input.Count} and {function.Output.Count}.");
+                $"The call of the function '{function.Name}' has {caller.Input.Count} inputs and {caller.Output.Count} outputs; "
+                + $"the function has {function.Input.Count} and {function.Output.Count}.");
         }
         for (var i = 0; i < function.Input.Count; i++)
             _names[function.Input[i]] = i < caller.Input.Count ? caller.Input[i] : "";

@@ -7,7 +7,7 @@ namespace NetSpec.Onnx.Reading;
 /// <summary>Reads a model file and checks all that holds whatever its operators mean.</summary>
 internal sealed class ModelReader
 {
-    private const int FirstOpset = 6, LastOpset = 23;
+    private const int LastOpset = 23;
 
     private readonly string _path;
     private readonly Proto.Model _model;
@@ -51,6 +51,11 @@ internal sealed class ModelReader
             .ToImmutableArray();
         if (dimensions.FirstOrDefault(d => d is <= 0 or > int.MaxValue) is { } wrong)
             throw new InputException($"The input '{value.Name}' claims a dimension of {wrong}; dimensions lie from 1 to {int.MaxValue}.");
+        if (dimensions.Aggregate(1.0, (p, d) => p * (d ?? 1)) > int.MaxValue)
+        {
+            var sizes = string.Join(", ", dimensions.Select(d => d is { } size ? $"{size}" : "free"));
+            throw new InputException($"The input '{value.Name}' is too large: [{sizes}] are more than {int.MaxValue} values.");
+        }
         return new(value.Name, dimensions);
     }
 
@@ -61,8 +66,8 @@ internal sealed class ModelReader
         if (node.OpType.Length == 0) throw new InputException($"The node '{node.Name}' names no operator.");
         // A model that states no version means the first one.
         var opset = opsets.GetValueOrDefault(domain, 1);
-        if (domain.Length == 0 && opset is < FirstOpset or > LastOpset)
-            throw new InputException($"'{_path}' uses version {opset} of ONNX's operators; versions {FirstOpset} to {LastOpset} are read.");
+        if (domain.Length == 0 && opset is < 1 or > LastOpset)
+            throw new InputException($"'{_path}' uses version {opset} of ONNX's operators; versions up to {LastOpset} are read.");
         var attributes = ImmutableDictionary.CreateBuilder<string, Proto.Attribute>(StringComparer.Ordinal);
         foreach (var attribute in node.Attribute)
         {

@@ -22,7 +22,8 @@ internal sealed class GatedPattern : Pattern
     private static OnnxNode? Gate(OnnxNode root, string x, string gate, double number, PatternGraph graph)
     {
         if (Is(number, 1) && graph.Maker(gate, "Sigmoid")?.Inputs[0] == x) return PatternGraph.Replace(root, "Silu", [x]);
-        if (Is(number, 1) && graph.Maker(gate, "HardSigmoid") is { } hard && hard.Inputs[0] == x && IsSixth(hard.Attributes.Number("alpha", 0.2)) && Is(hard.Attributes.Number("beta", 0.5), 0.5))
+        if (Is(number, 1) && graph.Maker(gate, "HardSigmoid") is { } hard && hard.Inputs[0] == x
+            && IsSixth(hard.Attributes.Number("alpha", 0.2)) && Is(hard.Attributes.Number("beta", 0.5), 0.5))
             return PatternGraph.Replace(root, "HardSwish", [x]);
         if (IsSixth(number) && Shifted(gate, graph) == x) return PatternGraph.Replace(root, "HardSwish", [x]);
         if (Is(number, 0.5) && graph.Other(graph.Maker(gate, "Add"), 1) is { } error && graph.Maker(error, "Erf") is { } erf

@@ -25,6 +25,9 @@ internal sealed class PatternGraph(IReadOnlyDictionary<string, Tensor> constants
     /// <summary>Whether a node has the inputs that its operator needs; one that has not is refused later.</summary>
     public static bool IsWhole(OnnxNode node) => OperatorTable.Find(node.Type) is not { } found || node.Inputs.Length >= found.LeastInputs;
 
+    /// <summary>The node that gives a value, and the number of the output; null where no node does.</summary>
+    public (OnnxNode Node, int Output)? Giver(string value) => _makers.TryGetValue(value, out var node) ? (node, node.Outputs.IndexOf(value)) : null;
+
     /// <summary>The nodes of a type before this one.</summary>
     public IEnumerable<OnnxNode> Before(string type) => _makers.Values.Where(n => n.Type == type);
 
@@ -32,8 +35,9 @@ internal sealed class PatternGraph(IReadOnlyDictionary<string, Tensor> constants
 
     public Tensor? Constant(string value) => constants.GetValueOrDefault(value);
 
-    /// <summary>A constant that is one number.</summary>
-    public double? Number(string value) => constants.TryGetValue(value, out var tensor) && tensor.Length == 1 ? tensor.ToDoubles()[0] : null;
+    /// <summary>A constant that is one number, and gives no value more axes.</summary>
+    public double? Number(string value) =>
+        constants.TryGetValue(value, out var tensor) && tensor is { Length: 1, Shape.Count: <= 1 } ? tensor.ToDoubles()[0] : null;
 
     public bool IsNumber(string value, double number) => Number(value) is { } found && Math.Abs(found - number) <= 1e-6 * Math.Max(1, Math.Abs(number));
 
@@ -93,6 +97,8 @@ internal sealed class PatternGraph(IReadOnlyDictionary<string, Tensor> constants
     public static Proto.Attribute Float(string name, double value) => new() { Name = name, F = (float)value, Type = Proto.Attribute.Types.Kind.Float };
 
     public static Proto.Attribute Int(string name, long value) => new() { Name = name, I = value, Type = Proto.Attribute.Types.Kind.Int };
+
+    public static Proto.Attribute Ints(string name, long value) => new() { Name = name, Ints = { value }, Type = Proto.Attribute.Types.Kind.Ints };
 
     private double? Bound(OnnxNode clip, string name, int input) =>
         clip.Attributes.Has(name) ? clip.Attributes.Number(name, 0) : clip.Inputs.Length > input ? Number(clip.Inputs[input]) : null;

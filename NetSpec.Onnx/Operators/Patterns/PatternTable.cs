@@ -14,5 +14,6 @@ internal static class PatternTable
         new LayerNormPattern(),
         new LayerNormScalePattern(),
         new ConcatPattern(),
+        new StatePattern(),
     ];
 }

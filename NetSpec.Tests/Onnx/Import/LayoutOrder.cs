@@ -44,7 +44,9 @@ internal static class LayoutOrder
                 {
                     if (atom == Layout.Batch)
                     {
-                        place += at * size;
+                        var samples = layout.Axes[axis].Length > 1 ? layout.Samples.Number : (int)shape[axis];
+                        place += at % samples * size;
+                        at /= samples;
                         continue;
                     }
                     place += at % layout.Atoms[atom] * steps[atom];

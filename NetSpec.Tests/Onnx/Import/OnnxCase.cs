@@ -47,8 +47,25 @@ internal sealed class OnnxCase
             tensor.Name = listed[i].Name;
             model.Graph.Initializer.Add(tensor);
         }
+        // Of several outputs (means and masks beside the answer) the first is compared.
+        while (model.Graph.Output.Count > 1) model.Graph.Output.RemoveAt(model.Graph.Output.Count - 1);
         return OnnxImporter.Import(ModelReader.Read(model, _path), _path, "Case");
     }
+
+    /// <summary>All inputs, by name.</summary>
+    public Dictionary<string, Tensor> Inputs() => Messages.Graph.Input.Select((v, i) => (v.Name, Values(Data("input", i)))).ToDictionary(p => p.Name, p => p.Item2);
+
+    /// <summary>All outputs, by name.</summary>
+    public Dictionary<string, Tensor> Outputs() => Messages.Graph.Output.Select((v, i) => (v.Name, Values(Data("output", i)))).ToDictionary(p => p.Name, p => p.Item2);
+
+    /// <summary>A number that the one node of the case states.</summary>
+    public double Number(string attribute, double byDefault) => Messages.Graph.Node[0].Attribute.FirstOrDefault(a => a.Name == attribute)?.F ?? byDefault;
+
+    /// <summary>A word that the one node of the case states.</summary>
+    public string? Word(string attribute) => Messages.Graph.Node[0].Attribute.FirstOrDefault(a => a.Name == attribute)?.S.ToStringUtf8();
+
+    /// <summary>A whole number that the one node of the case states.</summary>
+    public long? Whole(string attribute) => Messages.Graph.Node[0].Attribute.FirstOrDefault(a => a.Name == attribute)?.I;
 
     /// <summary>The input that stays one.</summary>
     public Tensor Input() => Values(Data("input", 0));

@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using NetSpec.Runtime;
+using NetSpec.Spec;
+
+namespace NetSpec.Onnx.Import;
+
+/// <summary>From the value of a model's output to a checked spec with weights.</summary>
+internal static class Result
+{
+    public static ImportedNetwork Of(Signal output, string label, Layout input, string name, IReadOnlyList<string> notes)
+    {
+        var given = Answer(output, label);
+        ImmutableArray<Placed> outline;
+        try
+        {
+            outline = Outline.Of(given.Step);
+        }
+        catch (Refusal refusal)
+        {
+            throw refusal.Beside(given.Step);
+        }
+        // A model that only looks at its input in another way still is a network.
+        if (outline.IsEmpty) outline = [new(given.Step, new ActivationLayer { Activation = new ActivationSpec(Activation.Linear) }, [], null, [])];
+        var (spec, assembly) = Assemble(outline, input, name);
+        var weights = assembly.Weights();
+        weights.Metadata[Weights.SpecHashKey] = SpecHash.Of(spec);
+        weights.Metadata[Weights.NameKey] = name;
+        return new(spec, weights, [.. notes.Distinct(), .. AxisNames.Notes(input, "input"), .. AxisNames.Notes(given.Layout, "output")], input, given.Layout);
+    }
+
+    // The output keeps the model's order of values within a sample, or that of a transposed axis, which the notes then say.
+    private static Signal Answer(Signal output, string label)
+    {
+        var layout = output.Layout;
+        if (layout.Groups.Length > 1 && layout.Axes.Any(a => a.ToHashSet().IsSupersetOf(layout.Ordered()) && layout.Ordered().Length > 1))
+            output = Units.Flatten(output, label);
+        if (output.Layout.Axes.Any(a => !a.SequenceEqual(a.Order()) || (a.Contains(Layout.Batch) && a.Length > 1)))
+            throw new Refusal($"it gives a value of {output.Layout} whose order of values no layer of the language has").At(label);
+        return output;
+    }
+
+    private static (NetworkSpec Spec, Assembly Assembly) Assemble(ImmutableArray<Placed> outline, Layout input, string name)
+    {
+        for (var refused = new HashSet<string>(StringComparer.Ordinal); ;)
+        {
+            var assembly = new Assembly(refused);
+            var spec = new NetworkSpec(name, null, Backends.Cpu, input.Shape, assembly.Layers(outline), Loss.Mse);
+            SpecIssue? first = null;
+            if (SpecAnalysis.Resolve(spec, issue => first ??= issue) is { } network) return (Checked(spec with { Loss = LossOf(network) }), assembly);
+            // A name of the model that C# does not take: the layer goes without it.
+            if (first!.Key == "name" && first.Layer is { } layer && refused.Add(layer.Name)) continue;
+            if (assembly.OriginOf(first.LayerPath) is { } origin) throw new Refusal(first.Message.TrimEnd('.')).At(origin);
+            throw new InputException($"The model cannot be said in the language: {first.Message.TrimEnd('.')}.");
+        }
+    }
+
+    // What is written must be read again: the text's own rules (ranges of options, depth, size) come to bear here.
+    private static NetworkSpec Checked(NetworkSpec spec)
+    {
+        var read = SpecReader.Read(SpecWriter.Write(spec), spec.Name + ".net.yaml");
+        return read.Network is not null ? spec : throw new InputException($"The model cannot be said in the language: {read.Diagnostics[0].Message.TrimEnd('.')}.");
+    }
+
+    // The file does not say what was minimised. Where it gives log-probabilities, cross entropy of them is the negative log-likelihood, since a
+    // softmax leaves them as they are.
+    private static Loss LossOf(ResolvedNetwork network) =>
+        network.Output.Rank == 1 && network.Spec.Layers[network.Spec.Layers.Count - 1].Activation?.Kind == Activation.LogSoftmax ? Loss.CrossEntropy : Loss.Mse;
+}

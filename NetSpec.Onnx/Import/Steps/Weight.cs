@@ -1,0 +1,6 @@
+using NetSpec.Runtime;
+
+namespace NetSpec.Onnx.Import;
+
+/// <summary>A parameter, made when it is written.</summary>
+internal sealed record Weight(string Name, Func<Tensor> Make);
