@@ -31,7 +31,9 @@ internal sealed record SnippetContext(string Usings, IReadOnlyList<string> Specs
     [
         ("README.md", "Context.Create", 1, "It needs ILGPU, which is the reader's own."),
         ("docs/gpu.md", "Context.Create", 1, "It needs ILGPU, which is the reader's own."),
-        ("docs/adding-a-layer-kind.md", "", 5, "They are parts of NetSpec itself; TemplateTests compiles them together."),
+        ("docs/freeze.md", "Frozen()", 1, "It needs a file of weights beside the spec; Tests.Freeze compiles and runs such a project."),
+        ("docs/diagnostics/NS2011.md", "", 1, "Its mistake lies in the file of weights, which is not C#; Tests.Freeze gives it to the generator."),
+        ("docs/adding-a-layer-kind.md", "", 6, "They are parts of NetSpec itself; TemplateTests compiles them together."),
     ];
 
     public static SnippetContext Of(CodeBlock block) =>
