@@ -35,11 +35,11 @@ internal sealed record NetworkPlan(
     /// <summary>Samples of a forward slice.</summary>
     public int SliceSamples { get; init; } = Operations.Any(o => o.NeedsWholeBatch)
         // Training keeps the workspaces of a whole batch, which should hold no more than its slices need.
-        ? Math.Min(SliceSize.Forward(Values, Input), SliceSize.Gradient(Values, Input))
+        ? Math.Min(SliceSize.Forward(Values, Input), SliceSize.Gradient(Values, Input, Network.Macs))
         : SliceSize.Forward(Values, Input);
 
     /// <summary>Samples of a gradient slice.</summary>
-    public int GradientSliceSamples { get; } = SliceSize.Gradient(Values, Input);
+    public int GradientSliceSamples { get; } = SliceSize.Gradient(Values, Input, Network.Macs);
 
     /// <summary>The operation with the fewest rows a sample of those that need the whole batch in training; null: slices of a gradient do not wait for each other.</summary>
     public Operation? WholeBatch { get; } = Operations.Where(o => o.NeedsWholeBatch).OrderBy(o => o.Input.RowsPerSample).FirstOrDefault();

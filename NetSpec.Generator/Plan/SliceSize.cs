@@ -12,6 +12,11 @@ internal static class SliceSize
 {
     private const int ForwardRows = 256;
     private const int GradientRows = 128;
+
+    // From here on a slice of half as many samples takes half a millisecond: more than what adding two slices' gradients costs, so that a
+    // batch of 128 is worth two threads.
+    private const int LargeGradientRows = 64;
+    private const long LargeMacs = 1L << 18;
     private const int UsualSamples = 32;
 
     // Values of the forward pass, 16 and 32 MB of floats: one sample of a large network may take more.
@@ -27,7 +32,8 @@ internal static class SliceSize
         return samples < SamplesOfTiles ? samples : (samples + SamplesOfTiles - 1) / SamplesOfTiles * SamplesOfTiles;
     }
 
-    public static int Gradient(IEnumerable<Value> values, Value input) => Samples(values, input, GradientRows, GradientValues);
+    public static int Gradient(IEnumerable<Value> values, Value input, long macs) =>
+        Samples(values, input, macs >= LargeMacs ? LargeGradientRows : GradientRows, GradientValues);
 
     private static int Samples(IEnumerable<Value> values, Value input, int rows, long length)
     {

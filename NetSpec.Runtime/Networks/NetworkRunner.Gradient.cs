@@ -51,7 +51,7 @@ public sealed unsafe partial class NetworkRunner<T>
         if (gradient != null) EnsureBackwardCopies(ofInput: !request.InputGradient.IsEmpty);
         fixed (T* x = input, t = target, w = request.SampleWeights, dx = request.InputGradient, y = request.Outputs)
         {
-            _call = new GradientSlice<T>
+            var call = new GradientSlice<T>
             {
                 Forward = new() { Input = x, Output = y, Parameters = _parameters.Memory.Pointer, Packed = _packed.Pointer },
                 Target = t,
@@ -67,8 +67,7 @@ public sealed unsafe partial class NetworkRunner<T>
             _sliceSamples = _layout.GradientSliceSamples;
             var slices = (samples + _sliceSamples - 1) / _sliceSamples;
             var threads = Math.Min(Worthwhile(Threads.Of(request.Threads), 3 * samples * _info.Macs), slices);
-            var loss = isWhole ? RunStages(slices, threads) : RunSlices(slices, threads, step);
-            _call = default;
+            var loss = isWhole ? RunStages(call, slices, threads) : RunSlices(ref call, slices, threads, step);
             // Running statistics are among the parameters.
             if (isWhole) _parameters.MarkChanged();
             if (step is not null) Finish(step, gradient, loss);
@@ -77,21 +76,23 @@ public sealed unsafe partial class NetworkRunner<T>
         }
     }
 
-    private double RunSlices(int slices, int threads, TrainingStep<T>? step)
+    private double RunSlices(ref GradientSlice<T> call, int slices, int threads, TrainingStep<T>? step)
     {
         if (_losses.Length < slices) _losses = new double[slices];
         // A shared weight is added to twice by each slice, so that its sum is the same on several threads only where slices stand apart.
         if (threads > 1 || (slices > 1 && _layout.SharesWeights))
         {
             var wave = SlicesPerThread * Math.Max(1, threads);
+            _call = call;
             for (_waveStart = 0; _waveStart < slices; _waveStart += wave) RunWave(Math.Min(wave, slices - _waveStart), threads);
+            _call = default;
         }
         else
         {
             for (var i = 0; i < slices; i++)
             {
-                if (i == slices - 1 && step is not null) UpdateInBackward(step, slices);
-                RunSlice(i, accumulate: i > 0, _call.Gradient);
+                if (i == slices - 1 && step is not null) UpdateInBackward(ref call, step, slices);
+                RunSlice(call, i, accumulate: i > 0, call.Gradient);
             }
         }
         return TotalLoss(slices);
@@ -123,20 +124,20 @@ public sealed unsafe partial class NetworkRunner<T>
     private void RunSlice(int indexInWave)
     {
         var index = _waveStart + indexInWave;
-        RunSlice(index, accumulate: false, index == 0 || _call.Gradient == null ? _call.Gradient : _partials[indexInWave].Pointer);
+        RunSlice(_call, index, accumulate: false, index == 0 || _call.Gradient == null ? _call.Gradient : _partials[indexInWave].Pointer);
     }
 
-    private void RunSlice(int index, bool accumulate, T* gradient)
+    private void RunSlice(in GradientSlice<T> call, int index, bool accumulate, T* gradient)
     {
         var workspace = _gradient.Rent();
-        _losses[index] = _kernels.Gradient(MakeSlice(index, workspace, accumulate, gradient));
+        _losses[index] = _kernels.Gradient(MakeSlice(call, index, workspace, accumulate, gradient));
         _gradient.Return(workspace);
     }
 
-    private GradientSlice<T> MakeSlice(int index, AlignedMemory<T> workspace, bool accumulate, T* gradient)
+    private GradientSlice<T> MakeSlice(in GradientSlice<T> call, int index, AlignedMemory<T> workspace, bool accumulate, T* gradient)
     {
         nint first = (nint)index * _sliceSamples;
-        var slice = _call;
+        var slice = call;
         slice.Forward.Workspace = workspace.Pointer;
         slice.Forward.Samples = (int)Math.Min(_sliceSamples, _callSamples - first);
         slice.Forward.Input += first * _inputSize;

@@ -13,8 +13,9 @@ public sealed unsafe partial class NetworkRunner<T>
     private BatchStage<T> _stage;
     private bool _slicesStandApart;
 
-    private double RunStages(int slices, int threads)
+    private double RunStages(in GradientSlice<T> call, int slices, int threads)
     {
+        _call = call;
         while (_stageWorkspaces.Count < slices) _stageWorkspaces.Add(new AlignedMemory<T>(_layout.GradientWorkspace));
         if (_workspacePointers.Length < slices)
         {
@@ -33,13 +34,14 @@ public sealed unsafe partial class NetworkRunner<T>
         }
         for (var i = 1; i < slices && _slicesStandApart; i++)
             PartialSums.Add(_partials[i].Pointer, _call.Gradient, _parameters.Memory.Length);
+        _call = default;
         return TotalLoss(slices);
     }
 
     private void RunStage(int index)
     {
         var apart = _slicesStandApart && index > 0;
-        var slice = MakeSlice(index, _stageWorkspaces[index], accumulate: !apart && index > 0, apart ? _partials[index].Pointer : _call.Gradient);
+        var slice = MakeSlice(_call, index, _stageWorkspaces[index], accumulate: !apart && index > 0, apart ? _partials[index].Pointer : _call.Gradient);
         slice.Batch = _stage;
         _losses[index] += _kernels.Gradient(slice);
     }

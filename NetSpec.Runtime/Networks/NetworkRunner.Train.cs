@@ -19,11 +19,11 @@ public sealed unsafe partial class NetworkRunner<T>
         return loss;
     }
 
-    private void UpdateInBackward(TrainingStep<T> step, int slices)
+    private void UpdateInBackward(ref GradientSlice<T> call, TrainingStep<T> step, int slices)
     {
         if (_layout.UpdatedInBackward.IsEmpty) return;
-        _call.Update = step;
-        _call.LossBefore = TotalLoss(slices - 1);
+        call.Update = step;
+        call.LossBefore = TotalLoss(slices - 1);
     }
 
     private void Finish(TrainingStep<T> step, T* gradient, double loss)

@@ -16,6 +16,7 @@ internal static class TransposeMethods
             w.Line(Optimized);
             using (w.Block($"public static void TransposePanels({k.Scalar}* panels, int inputs, int units, {k.Scalar} sign, {k.Scalar}* to)"))
             {
+                w.Line($"{k.Scalar}* last = stackalloc {k.Scalar}[{v.Lanes * 32}];");
                 w.Line("int paddedUnits = (units + 15) & ~15, paddedInputs = (inputs + 15) & ~15;");
                 using (w.Block("for (var start = 0; start < units; start += 32)"))
                 {
@@ -25,8 +26,19 @@ internal static class TransposeMethods
                         w.Line($"int first = i & ~31, toWidth = Math.Min(32, paddedInputs - first), rows = Math.Min({v.Lanes}, inputs - i);");
                         w.Line($"{k.Scalar}* from = panels + ((nint)start * inputs) + ((nint)i * width);");
                         w.Line($"{k.Scalar}* column = to + ((nint)first * units) + (i - first) + ((nint)start * toWidth);");
-                        w.Line($"if (rows == {v.Lanes} && count >= {turn.Block} && {turn.IsSupported}) {block}(from, width, count, sign, column, toWidth);");
-                        w.Line("else for (var u = 0; u < count; u++) for (var r = 0; r < rows; r++) column[(u * toWidth) + r] = sign * from[(r * width) + u];");
+                        using (w.Block($"if (count < {turn.Block} || !{turn.IsSupported})"))
+                        {
+                            w.Line("for (var u = 0; u < count; u++) for (var r = 0; r < rows; r++) column[(u * toWidth) + r] = sign * from[(r * width) + u];");
+                            w.Line("continue;");
+                        }
+                        using (w.Block($"if (rows < {v.Lanes})"))
+                        {
+                            w.Line("// The last block ends with rows of zeros.");
+                            w.Line($"new ReadOnlySpan<{k.Scalar}>(from, rows * width).CopyTo(new Span<{k.Scalar}>(last, rows * width));");
+                            w.Line($"new Span<{k.Scalar}>(last + (rows * width), ({v.Lanes} - rows) * width).Clear();");
+                            w.Line("from = last;");
+                        }
+                        w.Line($"{block}(from, width, count, sign, column, toWidth);");
                     }
                 }
             }
