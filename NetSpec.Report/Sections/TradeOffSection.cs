@@ -34,8 +34,8 @@ internal static class TradeOffSection
         var y = Channel.Number("value", what) with { Scale = new() { Zero = false }, Axis = new() { TickCount = 6 } };
         var places = new Encoding { X = x, Y = y, Tooltip = Tooltip(what) };
         List<Row> all = [.. rows, .. lent];
-        // Of one run, what fine-tuning gave; of several, the way up to the original.
-        var lines = lent.Count == 0 ? rows : [.. ways.SelectMany(way => all.Where(r => r.Name == way).GroupBy(r => r.Macs).OrderBy(g => g.Key).Select(g => g.Last()).Append(original with { Name = way }))];
+        // Of one run, what fine-tuning gave; of several, what pruning alone leaves at each size.
+        var lines = lent.Count == 0 ? rows : [.. ways.SelectMany(way => all.Where(r => r.Name == way && r.Filled == 0).OrderBy(r => r.Macs).Append(original with { Name = way }))];
         var chart = new Chart
         {
             Data = new([original, .. all]),
@@ -45,7 +45,7 @@ internal static class TradeOffSection
                 new(new("point") { Size = 85, Opacity = 1 }, Open(SeriesStyle.Points(places, "name", names))),
             ],
         };
-        return new("accuracy-macs", "Accuracy against multiply-accumulates", $"Up and left is better. Open marks are just pruned, filled ones are trained; a line joins {(lent.Count == 0 ? "the two of one way" : "one way's best at each size with the original")}.", chart) { Legend = SeriesStyle.Legend(names) };
+        return new("accuracy-macs", "Accuracy against multiply-accumulates", $"Up and left is better. Open marks are just pruned, filled ones are trained; a line joins {(lent.Count == 0 ? "the two of one way" : "what one way leaves, just pruned, with the original")}.", chart) { Legend = SeriesStyle.Legend(names) };
     }
 
     private static Figure ByWay(Row original, List<Row> rows, IReadOnlyList<string> ways, string what)
@@ -77,11 +77,14 @@ internal static class TradeOffSection
     private static Encoding Open(Encoding encoding) => encoding with
     {
         Fill = encoding.Color,
-        FillOpacity = new Channel { Field = "state", Type = "ordinal", Scale = new() { Domain = new[] { "pruned", "fine-tuned", "trained" }, Range = new object[] { 0, 1, 1 } } },
+        FillOpacity = Channel.Number("filled") with { Scale = new() { Domain = new[] { 0, 1 }, Range = new object[] { 0, 1 } } },
     };
 
     private static IReadOnlyList<Channel> Tooltip(string what) =>
         [Channel.Name("name", "way"), Channel.Name("state"), Channel.Number("value", what) with { Format = ".4f" }, Channel.Number("macs", "multiply-accumulates") with { Format = "," }];
 
-    private sealed record Row(string Name, double Macs, double Value, string State);
+    private sealed record Row(string Name, double Macs, double Value, string State)
+    {
+        public int Filled => State == "pruned" ? 0 : 1;
+    }
 }
