@@ -51,8 +51,14 @@ internal sealed class NodeCall(OnnxNode node, IReadOnlyList<ImportValue?> inputs
         return known.Tensor;
     }
 
-    /// <summary>Whole numbers that older versions have as an attribute and newer ones as an input; a free batch may be among them.</summary>
-    public ImmutableArray<long>? Wholes(string name, int input)
+    /// <summary>Whole numbers that older versions have as an attribute and newer ones as an input.</summary>
+    public ImmutableArray<long>? Wholes(string name, int input) =>
+        Attributes.Wholes(name) is null && At(input) is Known { OfBatch: true }
+            ? throw new Refusal($"its {name} depend on the size of the batch")
+            : Sizes(name, input);
+
+    /// <summary>The same for sizes, among which the batch may be.</summary>
+    public ImmutableArray<long>? Sizes(string name, int input)
     {
         if (Attributes.Wholes(name) is { } fixedOnes) return fixedOnes;
         if (!Has(input)) return null;

@@ -17,7 +17,7 @@ internal sealed class Expand : SingleOperator
     protected override ImportValue Apply(NodeCall call)
     {
         var signal = call.Signal(0);
-        var shape = call.Wholes("shape", 1) ?? throw new Refusal("its shape is missing");
+        var shape = call.Sizes("shape", 1) ?? throw new Refusal("its shape is missing");
         return Broadcast.Shape(signal.Layout.Sizes, shape).SequenceEqual(signal.Layout.Sizes)
             ? signal
             : throw new Refusal($"it repeats a value of {signal.Layout} to [{string.Join(", ", shape)}]");

@@ -86,7 +86,7 @@ internal sealed class RecurrentOperator(string type, ImmutableArray<int> gates, 
     private static void CheckLengths(NodeCall call, int steps)
     {
         if (!call.Has(4)) return;
-        if (call.Inputs[4] is not Known lengths || lengths.Tensor.ToDoubles().Any(l => l != steps))
+        if (call.Inputs[4] is not Known { OfBatch: false } lengths || lengths.Tensor.ToDoubles().Any(l => l != steps))
             throw new Refusal("its samples have lengths of their own, and the language's sequences are all of one length");
     }
 

@@ -24,7 +24,7 @@ internal sealed class Reshape : SingleOperator
     // 0 copies a size, -1 is what is left.
     private static long[] Sizes(NodeCall call, IReadOnlyList<long> from)
     {
-        var stated = call.Wholes("shape", 1) ?? throw new Refusal("its shape is missing");
+        var stated = call.Sizes("shape", 1) ?? throw new Refusal("its shape is missing");
         var copies = call.Attributes.Whole("allowzero", 0) == 0;
         long[] sizes = [.. stated.Select((s, i) => s == 0 && copies ? i < from.Count ? from[i] : throw new Refusal($"its shape copies axis {i}, which is not there") : s)];
         var product = from.Aggregate(1L, (p, s) => p * s);
