@@ -16,7 +16,8 @@ internal static class CrossEntropyLoss
                 using (w.Block("for (var row = 0; row < rows; row++, y += yRow, g += gRow)"))
                 {
                     w.Line("var weight = weights == null ? scale : scale * weights[row];");
-                    w.Line($"var normaliser = {normaliser}(y, units);");
+                    w.Line($"{k.Scalar} largest;");
+                    w.Line($"var normaliser = {normaliser}(y, units, &largest);");
                     w.Line("var mass = weight;");
                     using (w.Block("if (soft)"))
                     {
@@ -24,12 +25,12 @@ internal static class CrossEntropyLoss
                         w.Line("for (var i = 0; i < units; i++) mass += weight * target[i];");
                     }
                     using (w.Block($"for (var i = 0; i < units; i += {v.Lanes})"))
-                        w.Line($"{keep}({v.Static}.Create(mass) * Exp({v.Static}.LoadAligned(y + i) - {v.Static}.Create(normaliser)), units - i).StoreAligned(g + i);");
+                        w.Line($"{keep}({v.Static}.Create(mass) * Exp(({v.Static}.LoadAligned(y + i) - {v.Static}.Create(largest)) - {v.Static}.Create(normaliser)), units - i).StoreAligned(g + i);");
                     using (w.Block("if (soft)"))
                     {
                         using (w.Block("for (var i = 0; i < units; i++)"))
                         {
-                            w.Line("total += weight * target[i] * (normaliser - y[i]);");
+                            w.Line("total += weight * target[i] * (normaliser - (y[i] - largest));");
                             w.Line("g[i] -= weight * target[i];");
                         }
                         w.Line("target += units;");
@@ -37,7 +38,7 @@ internal static class CrossEntropyLoss
                     using (w.Block("else"))
                     {
                         w.Line("var label = (int)*target++;");
-                        w.Line("total += weight * (normaliser - y[label]);");
+                        w.Line("total += weight * (normaliser - (y[label] - largest));");
                         w.Line("g[label] -= weight;");
                     }
                 }

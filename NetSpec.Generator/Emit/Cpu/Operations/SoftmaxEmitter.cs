@@ -54,17 +54,22 @@ internal sealed class SoftmaxEmitter : OperationEmitter<Softmax>
             using (w.Block($"public static void {name}(int rows, {k.Scalar}* x, nint xRow, {k.Scalar}* y, nint yRow, int units)"))
             using (w.Block("for (; rows > 0; rows--, x += xRow, y += yRow)"))
             {
-                w.Line($"var normaliser = {v.Static}.Create({normaliser}(x, units));");
+                w.Line($"{k.Scalar} highest;");
+                w.Line($"var normaliser = {v.Static}.Create({normaliser}(x, units, &highest));");
+                w.Line($"var largest = {v.Static}.Create(highest);");
                 using (w.Block($"for (var i = 0; i < units; i += {v.Lanes})"))
                 {
-                    var difference = $"{v.Static}.LoadAligned(x + i) - normaliser";
+                    var difference = $"({v.Static}.LoadAligned(x + i) - largest) - normaliser";
                     w.Line($"{keep}({(softmax.Log ? difference : $"Exp({difference})")}, units - i).StoreAligned(y + i);");
                 }
             }
         });
     }
 
-    /// <summary>log(sum(exp(x))) of a row, with the largest value taken out so that nothing overflows.</summary>
+    /// <summary>
+    /// log(sum(exp(x - largest))) of a row, and its largest value. They are not added up: beside a value of 10,000 a float32 keeps three digits
+    /// of the logarithm.
+    /// </summary>
     public static string Normaliser(KernelContext k)
     {
         var v = k.Target;
@@ -72,18 +77,18 @@ internal sealed class SoftmaxEmitter : OperationEmitter<Softmax>
         var (keep, largest) = (RowMethods.KeepUnits(k), RowMethods.Largest(k));
         return k.Need("LogSumExp", w =>
         {
-            w.Line("// log(sum(exp(x))) over one row; the largest value is taken out, so that nothing overflows.");
+            w.Line("// log(sum(exp(x - largest))) over one row: nothing overflows, and a large value takes no digits from the logarithm.");
             w.Line(Optimized);
-            using (w.Block($"public static {k.Scalar} LogSumExp({k.Scalar}* x, int units)"))
+            using (w.Block($"public static {k.Scalar} LogSumExp({k.Scalar}* x, int units, {k.Scalar}* largest)"))
             {
                 w.Line($"var highest = {v.Static}.Create(*x);");
                 w.Line($"for (var i = 0; i < units; i += {v.Lanes})");
                 // Padding holds zero, which may be larger than every logit: those lanes take the first unit instead.
                 w.Line($"    highest = {v.Static}.MaxNative(highest, {v.Static}.ConditionalSelect({v.Static}.LessThan({v.Type}.Indices, {v.Static}.Create(({k.Scalar})(units - i))), {v.Static}.LoadAligned(x + i), highest));");
-                w.Line($"var largest = {largest}(highest);");
+                w.Line($"*largest = {largest}(highest);");
                 w.Line($"var sum = {v.Zero};");
-                w.Line($"for (var i = 0; i < units; i += {v.Lanes}) sum += {keep}(Exp({v.Static}.LoadAligned(x + i) - {v.Static}.Create(largest)), units - i);");
-                w.Line($"return largest + {k.Scalar}.Log({v.Static}.Sum(sum));");
+                w.Line($"for (var i = 0; i < units; i += {v.Lanes}) sum += {keep}(Exp({v.Static}.LoadAligned(x + i) - {v.Static}.Create(*largest)), units - i);");
+                w.Line($"return {k.Scalar}.Log({v.Static}.Sum(sum));");
             }
         });
     }

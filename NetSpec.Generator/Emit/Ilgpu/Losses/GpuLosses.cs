@@ -69,7 +69,8 @@ internal static class GpuLosses
         {
             w.Line("var at = i * units;");
             w.Line("var weight = weighted != 0 ? scale * weights[i] : scale;");
-            w.Line($"var normaliser = {normaliser}(y, at, units);");
+            w.Line("var largest = Largest(y, at, units);");
+            w.Line($"var normaliser = {normaliser}(y, at, units, largest);");
             w.Line("var mass = 1f;");
             w.Line("var label = 0;");
             w.Line("var loss = 0f;");
@@ -84,8 +85,8 @@ internal static class GpuLosses
                 w.Line("var t = 0f;");
                 w.Line("if (soft != 0) t = targets[at + n];");
                 w.Line("else if (n == label) t = 1f;");
-                w.Line("if (t != 0f) loss += t * (normaliser - y[at + n]);");
-                w.Line("g[at + n] = weight * ((mass * Exp(y[at + n] - normaliser)) - t);");
+                w.Line("if (t != 0f) loss += t * (normaliser - (y[at + n] - largest));");
+                w.Line("g[at + n] = weight * ((mass * Exp((y[at + n] - largest) - normaliser)) - t);");
             }
             w.Line("losses[i] = weight * loss;");
         });

@@ -11,8 +11,9 @@ internal sealed class GpuSoftmax : GpuOperationEmitter<Softmax>
         var name = k.FlatKernel(o.Log ? "LogSoftmax" : "Softmax", "int units, FloatView x, FloatView y", w =>
         {
             w.Line("var at = i * units;");
-            w.Line($"var normaliser = {normaliser}(x, at, units);");
-            w.Line($"for (var n = at; n < at + units; n++) y[n] = {(o.Log ? "x[n] - normaliser" : "Exp(x[n] - normaliser)")};");
+            w.Line("var largest = Largest(x, at, units);");
+            w.Line($"var normaliser = {normaliser}(x, at, units, largest);");
+            w.Line($"for (var n = at; n < at + units; n++) y[n] = {(o.Log ? "(x[n] - largest) - normaliser" : "Exp((x[n] - largest) - normaliser)")};");
         });
         k.Flat(name, GpuContext.Rows(o.Output), FormattableString.Invariant($"{o.Output.Width}, {o.Input.Name}, {o.Output.Name}"));
     }
@@ -31,20 +32,30 @@ internal sealed class GpuSoftmax : GpuOperationEmitter<Softmax>
         k.Flat(name, GpuContext.Rows(o.Output), FormattableString.Invariant($"{o.Output.Width}, {o.Output.GradientName}, {o.Output.Name}"));
     }
 
-    /// <summary>Asks for log(sum(exp(x))) of a row.</summary>
+    /// <summary>
+    /// Asks for <c>Largest</c> of a row, and for log(sum(exp(x - largest))) of it. They are not added up: beside a value of 10,000 a float32 keeps
+    /// three digits of the logarithm.
+    /// </summary>
     public static string Normaliser(GpuContext k)
     {
         GpuActivations.Exp(k);
-        return k.Helper("LogSumExp", w =>
+        k.Helper("Largest", w =>
         {
-            w.Line("// log(sum(exp(x))) of a row; the largest value is taken out, so that nothing overflows.");
-            using (w.Block("private static float LogSumExp(FloatView x, int at, int units)"))
+            using (w.Block("private static float Largest(FloatView x, int at, int units)"))
             {
                 w.Line("var largest = x[at];");
                 w.Line("for (var n = at + 1; n < at + units; n++) largest = x[n] > largest ? x[n] : largest;");
+                w.Line("return largest;");
+            }
+        });
+        return k.Helper("LogSumExp", w =>
+        {
+            w.Line("// log(sum(exp(x - largest))) of a row: nothing overflows, and a large value takes no digits from the logarithm.");
+            using (w.Block("private static float LogSumExp(FloatView x, int at, int units, float largest)"))
+            {
                 w.Line("var sum = 0f;");
                 w.Line("for (var n = at; n < at + units; n++) sum += Exp(x[n] - largest);");
-                w.Line("return largest + XMath.Log(sum);");
+                w.Line("return XMath.Log(sum);");
             }
         });
     }
