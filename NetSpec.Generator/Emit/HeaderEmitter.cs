@@ -28,7 +28,8 @@ internal static class HeaderEmitter
         if (plan.FoldsForInference)
         {
             writer.Line("// At inference in place of those of the same layers:");
-            Operations(plan.Inference.Except(plan.Operations), writer);
+            foreach (var form in plan.Inference.Except(plan.Operations).Where(o => o.Layer.Length > 0).GroupBy(Form))
+                writer.Line($"//   {form.Key}: {string.Join(", ", form.Select(o => o.Layer))}");
         }
         writer.Line("#nullable enable");
         writer.Line("#pragma warning disable");
@@ -43,10 +44,12 @@ internal static class HeaderEmitter
     {
         foreach (var operation in operations.Where(o => o.Layer.Length > 0))
         {
-            var folded = operation is WeightedSum { Folded: { } fold } ? $", {fold.Normalisation.Layer} folded in" : "";
-            writer.Line($"//   {operation.Layer}: {operation.GetType().Name}, {operation.Input} -> {operation.Output}, {OperationEmitters.Of(operation).Form(operation)}{folded}");
+            writer.Line($"//   {operation.Layer}: {operation.Input} -> {operation.Output}, {Form(operation)}");
         }
     }
+
+    private static string Form(Operation operation) =>
+        $"{operation.GetType().Name}, {OperationEmitters.Of(operation).Form(operation)}{(operation is WeightedSum { Folded: not null } ? ", batch normalisation folded in" : "")}";
 
     private static string Number(long values) => values.ToString("N0", CultureInfo.InvariantCulture);
 

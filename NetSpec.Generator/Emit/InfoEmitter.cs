@@ -54,12 +54,12 @@ internal static class InfoEmitter
             .Select(o => (o.IsForInferenceOnly ? "at inference " : "") + OperationEmitters.Of(o).Form(o)).Distinct();
         var hasCovariance = !layer.Output.IsSequence && layer.Layer.Kind.Keyword != "flatten" ? "true" : "false";
         var states = plan.Operations.Any(o => o.Layer == layer.Path && o.States is not null) ? " { HasStates = true }" : "";
-        return $"new {Runtime}LayerInfo(\"{layer.Path}\", \"{layer.Layer.Kind.Keyword}\", {Dimensions(layer.Input.Dimensions)}, {Dimensions(layer.Output.Dimensions)}, "
+        return $"new(\"{layer.Path}\", \"{layer.Layer.Kind.Keyword}\", {Dimensions(layer.Input.Dimensions)}, {Dimensions(layer.Output.Dimensions)}, "
             + $"{Number(layer.Parameters.Where(IsTrained).Sum(p => p.Length))}, {Number(layer.Macs)}, {hasCovariance}, \"{string.Join("; ", forms)}\"){states},";
     }
 
     private static string ParameterInfo(ParameterSlot slot) =>
-        $"new {Runtime}ParameterInfo(\"{slot.Spec.Name}\", {Dimensions(slot.Spec.Shape)}, {Runtime}ParameterKind.{slot.Spec.Role}, {slot.Layout}, "
+        $"new(\"{slot.Spec.Name}\", {Dimensions(slot.Spec.Shape)}, {Runtime}ParameterKind.{slot.Spec.Role}, {slot.Layout}, "
         + $"{Number(slot.Offset)}, {Number(slot.Spec.FanIn)}, {Number(slot.Spec.FanOut)}, global::NetSpec.Activation.{slot.Activation}),";
 
     private static void Layout(NetworkPlan plan, SourceWriter writer)
@@ -92,7 +92,7 @@ internal static class InfoEmitter
     private static string Buffer(NetworkPlan plan, string path, Value value)
     {
         var memory = value.AtInference;
-        return $"new {Runtime}LayerBuffer(\"{path}\", {Number(memory.IsInput ? -1 : memory.Place.Offset)}, {memory.Stride}, {memory.RowsPerSample}, {memory.Width}),";
+        return $"new(\"{path}\", {Number(memory.IsInput ? -1 : memory.Place.Offset)}, {memory.Stride}, {memory.RowsPerSample}, {memory.Width}),";
     }
 
     private static void List(SourceWriter writer, string name, IEnumerable<string> items)

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 
 namespace NetSpec.Generator;
@@ -51,7 +52,12 @@ internal sealed class NormaliseBatch(string layer, Value input, Value output, Ba
 
     public override bool NeedsWholeBatch => true;
 
-    private static Value Row(Value output, string role) => new(output.Name + role, output.Width, 0) { FixedRows = 1, HasGradient = false };
+    private static Value Row(Value output, string role) => new(Stem(output.Name) + role, output.Width, 0) { FixedRows = 1, HasGradient = false };
+
+    // Ten rows a layer, each named many times: a large network's text is a tenth shorter without the role of the value itself.
+    private static string Stem(string name) =>
+        name.EndsWith("PreActivation", StringComparison.Ordinal) ? name.Substring(0, name.Length - "PreActivation".Length)
+        : name.EndsWith("Output", StringComparison.Ordinal) ? name.Substring(0, name.Length - "Output".Length) : name;
 }
 
 /// <summary>Parameters and state of batch normalisation.</summary>

@@ -5,32 +5,45 @@ namespace NetSpec.Generator;
 
 /// <summary>
 /// F(4x4, 3x3) with the points 0, +-a, +-b and infinity, a = sqrt(1/2) and b = sqrt(2). The rows of a matrix for a point and its negative
-/// share their even and their odd part, so that six values take a dozen operations. Of the 36 values of a tile as many as the registers
-/// hold are at hand: a pair of points at a time, for which inputs are loaded again, since loads wait for nothing here.
+/// share their even and their odd part, so that six values take a dozen operations. A tile's 36 values, more than the registers hold, lie on
+/// the stack between the columns' pass and the rows': as many loads as unrolled code had, and a fifth of its text.
 /// </summary>
 internal sealed class LargeTileTransform() : WinogradTransform(WinogradTile.Large)
 {
+    private const string Inlined = "[MethodImpl(MethodImplOptions.AggressiveInlining)]";
+
     public override string KernelMatrix => "1 0 0, -2/3 -+2a/3 -1/3, 1/6 +-b/6 1/3, 0 0 1 with a = sqrt(1/2), b = sqrt(2), and a row for either sign";
 
     public override string InputMatrix => "1 0 -5/2 0 1 0, 0 -+b -2 +-a 1 0, 0 -+a -1/2 +-b 1 0, 0 1 0 -5/2 0 1 with a = sqrt(1/2), b = sqrt(2), and a row for either sign";
 
     public override string OutputMatrix => "1 1 1 1 1 0, 0 a -a b -b 0, 0 1/2 1/2 2 2 0, 0 a/2 -a/2 2b -2b 1 with a = sqrt(1/2), b = sqrt(2)";
 
-    public override void KernelConstants(SourceWriter w, VectorTarget v) => w.Line(
-        $"{v.Type} half = {v.Number(0.5)}, two = {v.Number(2)}, a = {v.Number(Math.Sqrt(0.5))}, b = {v.Number(Math.Sqrt(2))}, nearScale = {v.Number(-2.0 / 3)}, farScale = {v.Number(1.0 / 6)};");
+    public override void Methods(KernelContext k)
+    {
+        var v = k.Target;
+        k.Need("WinogradLargePoints", w =>
+        {
+            w.Line("// G times three vectors, to six places.");
+            w.Line(Inlined);
+            using (w.Block($"private static void WinogradLargePoints({v.Type} g0, {v.Type} g1, {v.Type} g2, {k.Scalar}* to, nint step)"))
+                Points(w, v);
+        });
+        k.Need("WinogradLargeValues", w =>
+        {
+            w.Line("// B' times six vectors, to six places.");
+            w.Line(Inlined);
+            using (w.Block($"private static void WinogradLargeValues({string.Join(", ", Enumerable.Range(0, 6).Select(i => $"{v.Type} d{i}"))}, {k.Scalar}* to, nint step)"))
+                Values(w, v);
+        });
+    }
+
+    public override void KernelConstants(SourceWriter w, VectorTarget v) => OnStack(w, v, "h", 18);
 
     public override void Kernels(SourceWriter w, VectorTarget v, Func<int, string> to)
     {
-        for (var column = 0; column < 3; column++)
-        {
-            for (var row = 0; row < 3; row++) w.Line($"var g{row}{column} = {v.Static}.LoadAligned(g + ({(row * 3) + column} * step));");
-            Points(w, v, $"g0{column}", $"g1{column}", $"g2{column}", $"{column}", (value, row) => w.Line($"var h{row}{column} = {value};"));
-        }
-        for (var row = 0; row < 6; row++)
-        {
-            using (w.Block())
-                Points(w, v, $"h{row}0", $"h{row}1", $"h{row}2", "", (value, place) => w.Line($"({value}).StoreAligned({to((row * 6) + place)});"));
-        }
+        string Taps(string first, string step) => string.Join(", ", Enumerable.Range(0, 3).Select(i => $"{v.Static}.LoadAligned({first} + ({i} * {step}))"));
+        w.Line($"for (var column = 0; column < 3; column++) WinogradLargePoints({Taps("g + (column * step)", "3 * step")}, h + (column * {v.Lanes}), {3 * v.Lanes});");
+        w.Line($"for (var row = 0; row < 6; row++) WinogradLargePoints({Taps($"h + (row * {3 * v.Lanes})", $"{v.Lanes}")}, {to(0)} + (row * 6 * step), step);");
     }
 
     public override void Results(SourceWriter w, VectorTarget v, Func<int, string> from, Action<int, int, string> use)
@@ -56,51 +69,49 @@ internal sealed class LargeTileTransform() : WinogradTransform(WinogradTile.Larg
         }
     }
 
-    protected override void InputConstants(SourceWriter w, VectorTarget v) => w.Line(
-        $"{v.Type} outer = {v.Number(-2.5)}, near = {v.Number(-2)}, far = {v.Number(-0.5)}, a = {v.Number(Math.Sqrt(0.5))}, b = {v.Number(Math.Sqrt(2))}, minusA = {v.Number(-Math.Sqrt(0.5))}, minusB = {v.Number(-Math.Sqrt(2))};");
+    protected override void InputConstants(SourceWriter w, VectorTarget v) => OnStack(w, v, "t", 36);
 
-    protected override void Inputs(SourceWriter w, VectorTarget v, Action<string, int> store)
+    protected override void Inputs(SourceWriter w, VectorTarget v, Func<int, string> place)
     {
-        foreach (var rows in new[] { new[] { 0 }, [1, 2], [3, 4], [5] })
-        {
-            using (w.Block())
-            {
-                for (var column = 0; column < 6; column++)
-                    Values(w, v, rows, row => Load(v, row, column), $"{column}", (value, row) => w.Line($"var t{row}{column} = {value};"));
-                foreach (var row in rows)
-                {
-                    foreach (var places in new[] { new[] { 0 }, [1, 2], [3, 4], [5] })
-                        Values(w, v, places, column => $"t{row}{column}", $"Of{row}", (value, place) => store(value, (row * 6) + place));
-                }
-            }
-        }
+        var column = string.Join(", ", Enumerable.Range(0, 6).Select(row => $"{v.Static}.LoadAligned(d{row} + i + (column * pixel))"));
+        var row = string.Join(", ", Enumerable.Range(0, 6).Select(i => $"{v.Static}.LoadAligned(t + (row * {6 * v.Lanes}) + {i * v.Lanes})"));
+        w.Line($"for (nint column = 0; column < 6; column++) WinogradLargeValues({column}, t + (column * {v.Lanes}), {6 * v.Lanes});");
+        w.Line($"for (nint row = 0; row < 6; row++) WinogradLargeValues({row}, {place(0)} + (row * 6 * step), step);");
     }
 
-    // One row of B', or the two of a point and its negative, times six values.
-    private static void Values(SourceWriter w, VectorTarget v, int[] rows, Func<int, string> d, string name, Action<string, int> use)
+    // Rows of B' for a point and its negative share their even and their odd part.
+    private static void Values(SourceWriter w, VectorTarget v)
     {
-        if (rows.Length == 1)
-        {
-            var first = rows[0] == 0 ? 0 : 1;
-            use(Fma(v, "outer", d(first + 2), $"{d(first)} + {d(first + 4)}"), rows[0]);
-            return;
-        }
-        var (point, distance) = rows[0] == 1 ? ("near", "a") : ("far", "b");
-        w.Line($"{v.Type} {point}Even{name} = {Fma(v, point, d(2), d(4))}, {point}Odd{name} = {Fma(v, point, d(1), d(3))};");
-        use(Fma(v, distance, $"{point}Odd{name}", $"{point}Even{name}"), rows[0]);
-        use(Fma(v, $"minus{distance.ToUpperInvariant()}", $"{point}Odd{name}", $"{point}Even{name}"), rows[1]);
+        w.Line($"{v.Type} outer = {v.Number(-2.5)}, near = {v.Number(-2)}, far = {v.Number(-0.5)}, a = {v.Number(Math.Sqrt(0.5))}, b = {v.Number(Math.Sqrt(2))};");
+        w.Line($"{v.Type} nearEven = {Fma(v, "near", "d2", "d4")}, nearOdd = {Fma(v, "near", "d1", "d3")};");
+        w.Line($"{v.Type} farEven = {Fma(v, "far", "d2", "d4")}, farOdd = {Fma(v, "far", "d1", "d3")};");
+        Store(w, Fma(v, "outer", "d2", "d0 + d4"), 0);
+        Store(w, Fma(v, "a", "nearOdd", "nearEven"), 1);
+        Store(w, Fma(v, $"{v.Number(-Math.Sqrt(0.5))}", "nearOdd", "nearEven"), 2);
+        Store(w, Fma(v, "b", "farOdd", "farEven"), 3);
+        Store(w, Fma(v, $"{v.Number(-Math.Sqrt(2))}", "farOdd", "farEven"), 4);
+        Store(w, Fma(v, "outer", "d3", "d1 + d5"), 5);
     }
 
-    // G times three values.
-    private static void Points(SourceWriter w, VectorTarget v, string g0, string g1, string g2, string name, Action<string, int> use)
+    private static void Points(SourceWriter w, VectorTarget v)
     {
-        w.Line($"{v.Type} near{name} = {Fma(v, "half", g2, g0)}, far{name} = {Fma(v, "two", g2, g0)};");
-        use(g0, 0);
-        use($"{Fma(v, "a", g1, $"near{name}")} * nearScale", 1);
-        use($"(near{name} - (a * {g1})) * nearScale", 2);
-        use($"{Fma(v, "b", g1, $"far{name}")} * farScale", 3);
-        use($"(far{name} - (b * {g1})) * farScale", 4);
-        use(g2, 5);
+        w.Line($"{v.Type} half = {v.Number(0.5)}, two = {v.Number(2)}, a = {v.Number(Math.Sqrt(0.5))}, b = {v.Number(Math.Sqrt(2))}, nearScale = {v.Number(-2.0 / 3)}, farScale = {v.Number(1.0 / 6)};");
+        w.Line($"{v.Type} near = {Fma(v, "half", "g2", "g0")}, far = {Fma(v, "two", "g2", "g0")};");
+        Store(w, "g0", 0);
+        Store(w, $"{Fma(v, "a", "g1", "near")} * nearScale", 1);
+        Store(w, "(near - (a * g1)) * nearScale", 2);
+        Store(w, $"{Fma(v, "b", "g1", "far")} * farScale", 3);
+        Store(w, "(far - (b * g1)) * farScale", 4);
+        Store(w, "g2", 5);
+    }
+
+    private static void Store(SourceWriter w, string value, int place) => w.Line($"({value}).StoreAligned(to + ({place} * step));");
+
+    // Vectors between two passes; the stack is aligned to 16 bytes alone.
+    private static void OnStack(SourceWriter w, VectorTarget v, string name, int vectors)
+    {
+        w.Line($"{v.Precision.Keyword}* {name}Memory = stackalloc {v.Precision.Keyword}[{(vectors * v.Lanes) + 16}];");
+        w.Line($"{v.Precision.Keyword}* {name} = ({v.Precision.Keyword}*)(((nint){name}Memory + 63) & ~63);");
     }
 
     private static string Fma(VectorTarget v, string x, string y, string plus) => $"{v.Static}.FusedMultiplyAdd({x}, {y}, {plus})";

@@ -50,8 +50,9 @@ internal sealed class SmallTileTransform() : WinogradTransform(WinogradTile.Smal
     {
     }
 
-    protected override void Inputs(SourceWriter w, VectorTarget v, Action<string, int> store)
+    protected override void Inputs(SourceWriter w, VectorTarget v, Func<int, string> place)
     {
+        void Store(string value, int at) => w.Line($"({value}).StoreAligned({place(at)});");
         for (var column = 0; column < 4; column++)
         {
             w.Line($"{v.Type} {string.Join(", ", Enumerable.Range(0, 4).Select(row => $"x{row}{column} = {Load(v, row, column)}"))};");
@@ -59,10 +60,10 @@ internal sealed class SmallTileTransform() : WinogradTransform(WinogradTile.Smal
         }
         for (var row = 0; row < 4; row++)
         {
-            store($"t{row}0 - t{row}2", row * 4);
-            store($"t{row}1 + t{row}2", (row * 4) + 1);
-            store($"t{row}2 - t{row}1", (row * 4) + 2);
-            store($"t{row}1 - t{row}3", (row * 4) + 3);
+            Store($"t{row}0 - t{row}2", row * 4);
+            Store($"t{row}1 + t{row}2", (row * 4) + 1);
+            Store($"t{row}2 - t{row}1", (row * 4) + 2);
+            Store($"t{row}1 - t{row}3", (row * 4) + 3);
         }
     }
 }

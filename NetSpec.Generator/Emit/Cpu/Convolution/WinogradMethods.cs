@@ -62,36 +62,44 @@ internal sealed class WinogradMethods(KernelContext k, WinogradTile tile)
     }
 
     /// <summary>Asks for the method that transforms kernels.</summary>
-    public static string Kernels(KernelContext k, WinogradTile tile) => k.Need($"Winograd{tile.Suffix}Kernels", w =>
+    public static string Kernels(KernelContext k, WinogradTile tile)
     {
         var (v, transform) = (k.Target, WinogradTransform.Of(tile));
-        w.Line($"// Panels of [taps][inputs] to panels of [places][inputs]: G g G' with G = ({transform.KernelMatrix}).");
-        w.Line(Optimized);
-        using (w.Block($"public static void Winograd{tile.Suffix}Kernels({k.Scalar}* panels, int inputs, int units, {k.Scalar}* to)"))
+        transform.Methods(k);
+        return k.Need($"Winograd{tile.Suffix}Kernels", w =>
         {
-            w.Line("var padded = (units + 15) & ~15;");
-            transform.KernelConstants(w, v);
-            using (w.Block($"for (var start = 0; start < padded; start += 32)"))
+            w.Line($"// Panels of [taps][inputs] to panels of [places][inputs]: G g G' with G = ({transform.KernelMatrix}).");
+            w.Line(Optimized);
+            using (w.Block($"public static void Winograd{tile.Suffix}Kernels({k.Scalar}* panels, int inputs, int units, {k.Scalar}* to)"))
             {
-                w.Line("var width = Math.Min(32, padded - start);");
-                w.Line("nint step = (nint)inputs * width;");
-                w.Line($"{k.Scalar}* g = panels + ((nint)start * 9 * inputs), u = to + ((nint)start * {tile.Places} * inputs);");
-                using (w.Block($"for (var i = 0; i < inputs * width; i += {v.Lanes}, g += {v.Lanes}, u += {v.Lanes})"))
-                    transform.Kernels(w, v, place => $"u + ({place} * step)");
+                w.Line("var padded = (units + 15) & ~15;");
+                transform.KernelConstants(w, v);
+                using (w.Block($"for (var start = 0; start < padded; start += 32)"))
+                {
+                    w.Line("var width = Math.Min(32, padded - start);");
+                    w.Line("nint step = (nint)inputs * width;");
+                    w.Line($"{k.Scalar}* g = panels + ((nint)start * 9 * inputs), u = to + ((nint)start * {tile.Places} * inputs);");
+                    using (w.Block($"for (var i = 0; i < inputs * width; i += {v.Lanes}, g += {v.Lanes}, u += {v.Lanes})"))
+                        transform.Kernels(w, v, place => $"u + ({place} * step)");
+                }
             }
-        }
-    });
+        });
+    }
 
-    private string Inputs() => k.Need($"Winograd{tile.Suffix}Inputs", w =>
+    private string Inputs()
     {
-        w.Line($"// B' d B of {tile.Edge}x{tile.Edge} pixels, {tile.Results} apart, with B' = ({_transform.InputMatrix}): to [places][tiles][channels].");
-        w.Line(Optimized);
-        using (w.Block($"public static void Winograd{tile.Suffix}Inputs({k.Scalar}* image, in Walk walk, int first, int tiles, int across, {k.Scalar}* to)"))
+        _transform.Methods(k);
+        return k.Need($"Winograd{tile.Suffix}Inputs", w =>
         {
-            w.Line("nint step = (tiles * walk.Row) + 16;");
-            _transform.Tiles(w, _target, "to += pixel", place => $"v + ({place} * step)");
-        }
-    });
+            w.Line($"// B' d B of {tile.Edge}x{tile.Edge} pixels, {tile.Results} apart, with B' = ({_transform.InputMatrix}): to [places][tiles][channels].");
+            w.Line(Optimized);
+            using (w.Block($"public static void Winograd{tile.Suffix}Inputs({k.Scalar}* image, in Walk walk, int first, int tiles, int across, {k.Scalar}* to)"))
+            {
+                w.Line("nint step = (tiles * walk.Row) + 16;");
+                _transform.Tiles(w, _target, "to += pixel", place => $"v + ({place} * step)");
+            }
+        });
+    }
 
     private string Products()
     {

@@ -20,6 +20,11 @@ internal abstract class WinogradTransform(WinogradTile tile)
     /// <summary>A', for people.</summary>
     public abstract string OutputMatrix { get; }
 
+    /// <summary>Asks for what <see cref="Kernels"/> and <see cref="Inputs"/> call.</summary>
+    public virtual void Methods(KernelContext k)
+    {
+    }
+
     /// <summary>Constants of <see cref="Kernels"/>, before the loops.</summary>
     public abstract void KernelConstants(SourceWriter w, VectorTarget v);
 
@@ -52,7 +57,7 @@ internal abstract class WinogradTransform(WinogradTile tile)
             w.Line($"{v.Precision.Keyword}* d0 = image + ({tile.Results} * ((down * line) + (right * pixel))){below}, v = to;");
             using (w.Block($"for (var i = 0; i < channels; i += {v.Lanes})"))
             {
-                Inputs(w, v, (value, at) => w.Line($"({value}).StoreAligned({place(at)});"));
+                Inputs(w, v, place);
                 w.Line($"v += {v.Lanes};");
             }
             w.Line("if (++right == across) (right, down) = (0, down + 1);");
@@ -63,7 +68,7 @@ internal abstract class WinogradTransform(WinogradTile tile)
     protected abstract void InputConstants(SourceWriter w, VectorTarget v);
 
     /// <summary>B' d B of a vector of a tile, whose lines begin at <c>d0 + i</c>, <c>d1 + i</c> and so on.</summary>
-    protected abstract void Inputs(SourceWriter w, VectorTarget v, Action<string, int> store);
+    protected abstract void Inputs(SourceWriter w, VectorTarget v, Func<int, string> place);
 
     /// <summary>A vector of a tile's pixel.</summary>
     protected static string Load(VectorTarget v, int row, int column) =>
