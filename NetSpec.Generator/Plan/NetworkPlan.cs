@@ -35,7 +35,7 @@ internal sealed record NetworkPlan(
     /// <summary>Samples of a forward slice.</summary>
     public int SliceSamples { get; init; } = Operations.Any(o => o.NeedsWholeBatch)
         // Training keeps the workspaces of a whole batch, which should hold no more than its slices need.
-        ? Math.Min(SliceSize.Forward(Values, Input), SliceSize.Gradient(Values, Input, Network.Macs))
+        ? SliceSize.Cut(Math.Min(SliceSize.Forward(Values, Input), SliceSize.Gradient(Values, Input, Network.Macs)))
         : SliceSize.Forward(Values, Input);
 
     /// <summary>Samples of a gradient slice.</summary>

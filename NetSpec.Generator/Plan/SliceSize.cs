@@ -32,6 +32,9 @@ internal static class SliceSize
         return samples < SamplesOfTiles ? samples : (samples + SamplesOfTiles - 1) / SamplesOfTiles * SamplesOfTiles;
     }
 
+    /// <summary>The largest size that a batch may be cut by and is not above another.</summary>
+    public static int Cut(int samples) => samples < SamplesOfTiles ? samples : samples / SamplesOfTiles * SamplesOfTiles;
+
     public static int Gradient(IEnumerable<Value> values, Value input, long macs) =>
         Samples(values, input, macs >= LargeMacs ? LargeGradientRows : GradientRows, GradientValues);
 

@@ -53,16 +53,28 @@ public sealed unsafe partial class NetworkRunner<T>
     private void RunPiece(int index)
     {
         var call = _forwardCall;
-        var start = (nint)index * call.Piece;
-        ForwardPart(call.Input + (start * _inputSize), call.Output + (start * _outputSize), (int)Math.Min(call.Piece, call.Samples - start));
+        nint start = Start(index, call), end = Start(index + 1, call);
+        ForwardPart(call.Input + (start * _inputSize), call.Output + (start * _outputSize), (int)(end - start));
     }
+
+    // Where a piece begins. The last one takes a tile from the one before rather than being one sample, see Cut.
+    private nint Start(int index, in ForwardCall call)
+    {
+        var start = Math.Min((nint)index * call.Piece, call.Samples);
+        return index > 0 && call.Samples - start == 1 ? start - (call.Piece - Cut(call.Piece + 1, call.Piece)) : start;
+    }
+
+    // Samples of the next slice of so many. Some layers compute one sample in a form of its own: which sample is alone must not depend on
+    // the threads, and is none of a batch where slices are large enough to avoid it.
+    private int Cut(int left, int slice) => left == slice + 1 && _layout.SliceSamples >= 2 * SamplesOfTiles ? slice - SamplesOfTiles : Math.Min(left, slice);
 
     private void ForwardPart(T* input, T* output, int samples)
     {
         var workspace = _forward.Rent();
-        for (var start = 0; start < samples; start += _layout.SliceSamples)
+        for (int start = 0, count; start < samples; start += count)
         {
-            var slice = MakeSlice(input, start, samples, workspace);
+            count = Cut(samples - start, _layout.SliceSamples);
+            var slice = MakeSlice(input, start, start + count, workspace);
             slice.Output = output + ((nint)start * _outputSize);
             _kernels.Forward(slice);
         }

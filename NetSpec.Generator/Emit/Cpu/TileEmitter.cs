@@ -150,7 +150,7 @@ internal sealed class TileEmitter(SourceWriter writer, VectorTarget target, bool
         {
             var names = Enumerable.Range(0, vectors)
                 .SelectMany(c => Enumerable.Range(0, parts).Select(p => p == 0 ? Sum(r, c) : $"{Sum(r, c)}Part{p}"));
-            writer.Line($"{target.Type} {string.Join(", ", names.Select(n => $"{n} = {target.Zero}"))};");
+            writer.Line($"{target.Type} {string.Join(", ", names.Select(n => $"{n} = default"))};");
         }
     }
 

@@ -141,7 +141,7 @@ internal sealed class ConvolveMethods(KernelContext k)
         using (w.Block($"public static void {Name(rows, vectors)}<TEpilogue>({k.Scalar}* a, nint aRow, {k.Scalar}* b, in TileTaps taps, in TileTarget target, nint row, nint column) where TEpilogue : struct, IEpilogue"))
         {
             for (var r = 0; r < rows; r++)
-                w.Line($"{_target.Type} {string.Join(", ", Enumerable.Range(0, vectors).Select(c => $"c{r}_{c} = {_target.Zero}"))};");
+                w.Line($"{_target.Type} {string.Join(", ", Enumerable.Range(0, vectors).Select(c => $"c{r}_{c} = default"))};");
             w.Line("var bStep = taps.BStep;");
             using (w.Block("for (var line = taps.Lines; line > 0; line--)"))
             {

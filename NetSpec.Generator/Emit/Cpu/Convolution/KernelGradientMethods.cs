@@ -124,7 +124,7 @@ internal sealed class KernelGradientMethods(KernelContext k)
         using (w.Block($"public static void {Name(rows, vectors)}<TEpilogue>({k.Scalar}* x, nint xPixel, nint xLine, {k.Scalar}* g, nint gRow, int lines, int pixels, in TileTarget target, nint row, nint column) where TEpilogue : struct, IEpilogue"))
         {
             for (var r = 0; r < rows; r++)
-                w.Line($"{_target.Type} {string.Join(", ", Enumerable.Range(0, vectors).Select(c => $"c{r}_{c} = {_target.Zero}"))};");
+                w.Line($"{_target.Type} {string.Join(", ", Enumerable.Range(0, vectors).Select(c => $"c{r}_{c} = default"))};");
             using (w.Block("for (; lines > 0; lines--, x += xLine)"))
             {
                 w.Line($"{k.Scalar}* a = x;");

@@ -10,7 +10,7 @@ internal static class WalkMethods
     {
         Declare(k);
         return FormattableString.Invariant(
-            $"new Walk {{ Lines = {Axis(walk.Lines)}, Pixels = {Axis(walk.Pixels)}, From = {walk.Row}, Row = {walk.ScratchRow}, Inputs = {walk.Inputs}, Units = {walk.Units}, Groups = {walk.Groups}, Span = {walk.Span} }}");
+            $"new Walk {{ {Axes(walk)}, From = {walk.Row}, Row = {walk.ScratchRow}, Inputs = {walk.Inputs}, Units = {walk.Units}, Groups = {walk.Groups}, Span = {walk.Span} }}");
     }
 
     /// <summary>Asks for the method that puts zeros around one sample.</summary>
@@ -91,6 +91,7 @@ internal static class WalkMethods
         using (w.Block("internal struct Walk"))
         {
             w.Line("public Axis Lines, Pixels;");
+            w.Line("public Axis Both { set { Lines = value; Pixels = value; } }");
             w.Line("public int Inputs, Units, Groups, Span;");
             w.Line("public nint From, Row;");
         }
@@ -101,6 +102,10 @@ internal static class WalkMethods
             w.Line("public nint At;");
         }
     });
+
+    // An image as wide as high is walked alike both ways.
+    private static string Axes(ConvolutionWalk walk) =>
+        Axis(walk.Lines) is var lines && Axis(walk.Pixels) is var pixels && lines == pixels ? $"Both = {lines}" : $"Lines = {lines}, Pixels = {pixels}";
 
     private static string Axis(AxisWalk a) => FormattableString.Invariant(
         $"new Axis {{ Places = {a.Places}, Scale = {a.Scale}, Spacing = {a.Spacing}, Origin = {a.Origin}, Taps = {a.Taps}, Dilation = {a.Dilation}, TapStep = {a.TapStep}, Size = {a.Size}, Before = {a.Before}, Padded = {a.Padded} }}");

@@ -7,7 +7,7 @@ internal sealed class NormaliseBatchEmitter : OperationEmitter<NormaliseBatch>
 {
     private const string Optimized = "[MethodImpl(MethodImplOptions.AggressiveOptimization)]";
 
-    public override string Form(Operation operation) => "statistics of the whole batch in training, running ones at inference";
+    public override string Form(Operation operation) => "batch statistics in training, running ones at inference";
 
     /// <summary>Prints the call that turns a folded normalisation into a scale and a shift.</summary>
     public static void Fold(WeightedSum sum, KernelContext k)
@@ -73,7 +73,6 @@ internal sealed class NormaliseBatchEmitter : OperationEmitter<NormaliseBatch>
             k.Writer.Line($"{join}(batch, {o.SliceScaleSum.Place.Offset}, {o.ScaleSum.Name}, {units});");
             k.Writer.Line($"{join}(batch, {o.SliceBiasSum.Place.Offset}, {o.BiasSum.Name}, {units});");
         }
-        k.Writer.Line("// Statistics that are constants have no gradient: the share is 0, and the sums do not matter.");
         k.Writer.Line($"{k.Call(InputGradient(k))}({rows}, {gradient}, {centred}, {o.Factor.Name}, {o.ScaleSum.Name}, {o.BiasSum.Name}, slice.Training ? ({k.Scalar})1 / (batch.Samples * {o.Output.RowsPerSample}) : 0, {units});");
     }
 
