@@ -16,7 +16,7 @@ public class ChartLibraryTests
         Assert.Contains("Redistribution and use in source and binary forms", notices);
         Assert.Contains("University of Washington", notices);
         Assert.DoesNotContain("</script", library, StringComparison.OrdinalIgnoreCase);
-        Assert.True(File.Exists(Path.Combine(AppContext.BaseDirectory, "THIRD-PARTY-NOTICES.txt")));
+        Assert.True(File.Exists(Path.Combine(AppContext.BaseDirectory, "THIRD-PARTY-NOTICES.charts.txt")));
     }
 
     [Fact]
