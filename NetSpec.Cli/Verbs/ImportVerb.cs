@@ -11,7 +11,7 @@ internal sealed class ImportVerb : Verb
 {
     private readonly Argument<string> _model = new("MODEL") { Description = "An ONNX model, MODEL.onnx." };
     private readonly Option<string> _out = Declare.File("--out", "Folder for NAME.net.yaml and NAME.safetensors.");
-    private readonly Option<string?> _name = Declare.ClassName("--name", "Class name of the network; made of the file's name without it.");
+    private readonly Option<string?> _name = Declare.ClassName("--name", "Class name of the network; without it that of the exported spec, or else made of the file's name.");
 
     public override IEnumerable<Symbol> Symbols => [_model, _out, _name];
 

@@ -1,3 +1,4 @@
+using NetSpec.Onnx.Reading;
 using NetSpec.Runtime;
 using NetSpec.Spec;
 
@@ -44,6 +45,7 @@ internal static class ModelBuilder
     private static SortedDictionary<string, string> Metadata(NetworkSpec spec, NamedTensors weights) => new(weights.Metadata, StringComparer.Ordinal)
     {
         [Weights.NameKey] = spec.Name,
+        [StatedByNetSpec.LossKey] = StatedByNetSpec.Word(spec.Loss),
         [Weights.SpecHashKey] = SpecHash.Of(spec),
     };
 }

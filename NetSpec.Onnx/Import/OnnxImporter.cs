@@ -11,10 +11,13 @@ public static class OnnxImporter
 {
     /// <summary>Reads a model. Nothing is written.</summary>
     /// <param name="path">The file; values that it keeps in other files lie in its folder or below it.</param>
-    /// <param name="name">Class name of the network, a C# identifier; null: made of the file's name.</param>
+    /// <param name="name">Class name of the network, a C# identifier; null: that of the spec which the model was exported from, or else made of the file's name.</param>
     /// <exception cref="InputException">The file is no model, or the language cannot say it: the message names the node, its operator and the reason.</exception>
-    public static ImportedNetwork Import(string path, string? name = null) =>
-        Import(ModelReader.Read(path), path, name ?? ClassNames.From(path));
+    public static ImportedNetwork Import(string path, string? name = null)
+    {
+        var model = ModelReader.Read(path);
+        return Import(model, path, name ?? StatedByNetSpec.Name(model) ?? ClassNames.From(path));
+    }
 
     internal static ImportedNetwork Import(OnnxModel model, string path, string name)
     {
@@ -39,7 +42,7 @@ public static class OnnxImporter
             var walk = new Walk(model, layout);
             try
             {
-                var network = Result.Of(walk.Run(), Giver(model), layout, name, walk.Notes);
+                var network = Result.Of(walk.Run(), Giver(model), layout, name, StatedByNetSpec.Loss(model), walk.Notes);
                 return walk.AsksForBatch ? ForAnyBatch(network, model, path, name) : network;
             }
             catch (OverflowException)
@@ -65,7 +68,7 @@ public static class OnnxImporter
     {
         var layout = network.Input.With(BatchSize.FreeToo);
         var walk = new Walk(model, layout);
-        var again = Result.Of(walk.Run(), Giver(model), layout, name, walk.Notes);
+        var again = Result.Of(walk.Run(), Giver(model), layout, name, StatedByNetSpec.Loss(model), walk.Notes);
         var isSame = network.Spec.Equals(again.Spec) && network.Weights.Names.SequenceEqual(again.Weights.Names)
             && network.Weights.Names.All(n => ((Tensor<float>)network.Weights[n]).Values.SequenceEqual(((Tensor<float>)again.Weights[n]).Values));
         return isSame ? network : throw new InputException($"'{path}' computes something else for each size of the batch, and a network treats every sample alike.");

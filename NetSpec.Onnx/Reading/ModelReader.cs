@@ -37,7 +37,9 @@ internal sealed class ModelReader
         if (graph.Output.Count == 0) throw new InputException($"'{_path}' has no output.");
         var outputs = graph.Output.Select(o => o.Name).ToImmutableArray();
         var ordered = GraphOrder.Sort(nodes, [.. inputs.Select(i => i.Name), .. constants.Keys], outputs);
-        return new OnnxModel(ordered, inputs, outputs, constants.ToImmutable());
+        var metadata = ImmutableDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        foreach (var entry in _model.MetadataProps) metadata[entry.Key] = entry.Value;
+        return new OnnxModel(ordered, inputs, outputs, constants.ToImmutable(), metadata.ToImmutable());
     }
 
     private OnnxInput Input(Proto.Value value)

@@ -8,11 +8,13 @@ namespace NetSpec.Onnx.Reading;
 /// <param name="Inputs">What a caller gives; initializers that are listed among the inputs are constants instead.</param>
 /// <param name="Outputs">What a caller gets.</param>
 /// <param name="Constants">Initializers, by name.</param>
+/// <param name="Metadata">What the writer says about the model, by key.</param>
 internal sealed record OnnxModel(
     ImmutableArray<OnnxNode> Nodes,
     ImmutableArray<OnnxInput> Inputs,
     ImmutableArray<string> Outputs,
-    ImmutableDictionary<string, Tensor> Constants);
+    ImmutableDictionary<string, Tensor> Constants,
+    ImmutableDictionary<string, string> Metadata);
 
 /// <summary>A call of an operator.</summary>
 /// <param name="Label">For messages: the operator with its name, or with what it gives.</param>

@@ -83,7 +83,7 @@ public class ExportGraphTests
         Assert.Contains("Net: [3] -> [2], 8 parameters", model.DocString);
         Assert.Equal("NetSpec", model.ProducerName);
         Assert.Equal(
-            ["netspec.classes=[\"a\",\"b\"]", "netspec.name=Net", $"netspec.spec_hash={SpecHash.Of(exported.Network.Spec)}"],
+            ["netspec.classes=[\"a\",\"b\"]", "netspec.loss=mse", "netspec.name=Net", $"netspec.spec_hash={SpecHash.Of(exported.Network.Spec)}"],
             model.MetadataProps.Select(entry => $"{entry.Key}={entry.Value}"));
     }
 

@@ -1,6 +1,7 @@
 using NetSpec.Compiler;
 using NetSpec.Onnx;
 using NetSpec.Runtime;
+using NetSpec.Spec;
 using NetSpec.Tests.Files;
 using NetSpec.Tests.Onnx.Import;
 
@@ -18,7 +19,10 @@ public class RoundTripTests
         using var folder = new TemporaryFolder();
         var exported = ExportedNetwork.Write(name, folder);
 
-        var imported = OnnxImporter.Import(exported.Path, "Back");
+        var imported = OnnxImporter.Import(exported.Path);
+
+        var spec = SpecReader.Read(ExportedSpecs.Read(name), "net.net.yaml").Network!.Spec;
+        Assert.Equal((spec.Name, spec.Loss), (imported.Spec.Name, imported.Spec.Loss));
 
         using var compiled = SpecCompiler.Compile<float>(imported.Spec);
         Weights.Load(compiled.Network.Parameters, imported.Weights);

@@ -12,11 +12,13 @@ public class ImportVerbTests
         using var session = new CommandSession();
         File.WriteAllBytes(session.At("my-model.onnx"), Models.Dense().ToByteArray());
 
-        session.Done("import", session.At("my-model.onnx"), "--out", session.At("out"));
+        var said = session.Done("import", session.At("my-model.onnx"), "--out", session.At("out")).Output;
 
         var spec = Path.Combine(session.At("out"), "MyModel.net.yaml");
         var text = File.ReadAllText(spec);
-        Assert.Equal("netspec: 1\nname: MyModel\ninput: 2\nlayers:\n  - dense: 3\nloss: mse\n", text);
+        const string Note = "ONNX states no loss: set 'loss:' before training, since mse stands there only by default.";
+        Assert.Contains(Note, said);
+        Assert.Equal($"# {Note}\nnetspec: 1\nname: MyModel\ninput: 2\nlayers:\n  - dense: 3\nloss: mse\n", text);
         Assert.Equal(text, session.Done("fmt", spec).Output);
         session.Done("forward", spec, "--weights", Path.Combine(session.At("out"), "MyModel.safetensors"), "--input", session.Array("x.npy", [1f, 10], 1, 2), "--output", session.At("y.npy"));
         Assert.Equal([41.5f, 51.5f, 63], ((Tensor<float>)Npy.Read(session.At("y.npy"))).Values);
@@ -35,6 +37,27 @@ public class ImportVerbTests
         Assert.Equal(2, session.Run("import", session.At("1.onnx"), "--out", session.Folder, "--name", "class").Code);
         session.Done("import", session.At("1.onnx"), "--out", session.Folder);
         Assert.True(File.Exists(session.At("Network1.net.yaml")));
+    }
+
+    [Theory]
+    [InlineData("Fit", "binary_cross_entropy", "Fit", "binary_cross_entropy")]
+    [InlineData("class", "perplexity", "M", "mse")]
+    [InlineData("../Out", "3", "M", "mse")]
+    public void WhatTheModelsMetadataStateIsTakenWhereItCanBe(string name, string loss, string expectedName, string expectedLoss)
+    {
+        using var session = new CommandSession();
+        var model = Models.Dense();
+        model.MetadataProps.Add(new NetSpec.Onnx.Schema.Entry { Key = "netspec.name", Value = name });
+        model.MetadataProps.Add(new NetSpec.Onnx.Schema.Entry { Key = "netspec.loss", Value = loss });
+        File.WriteAllBytes(session.At("m.onnx"), model.ToByteArray());
+
+        session.Done("import", session.At("m.onnx"), "--out", session.Folder);
+        session.Done("import", session.At("m.onnx"), "--out", session.Folder, "--name", "Other");
+
+        var text = File.ReadAllText(session.At(expectedName + ".net.yaml"));
+        Assert.EndsWith($"\nloss: {expectedLoss}\n", text);
+        Assert.Equal(loss != expectedLoss, text.Contains("# ONNX states no loss", StringComparison.Ordinal));
+        Assert.Equal(text.Replace("name: " + expectedName, "name: Other", StringComparison.Ordinal), File.ReadAllText(session.At("Other.net.yaml")));
     }
 
     [Fact]
