@@ -32,9 +32,9 @@ public static class CommandLine
         {
             return verb.Run(invocation);
         }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        catch (OperationCanceledException exception) when (cancellation.IsCancellationRequested)
         {
-            error.WriteLine("Stopped.");
+            error.WriteLine(exception is StoppedException ? exception.Message : "Stopped.");
             return ExitCode.Stopped;
         }
         catch (UsageException exception)

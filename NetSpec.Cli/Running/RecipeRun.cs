@@ -12,8 +12,13 @@ namespace NetSpec.Cli.Running;
 internal sealed class RecipeRun(Recipe recipe, SpecFile file, string folder, Device? device, CancellationToken cancellation)
 {
     private readonly RunLog _log = new();
+    private readonly RunFiles _files = new(folder, recipe, file);
+
+    /// <summary>Names of the tables, logs and pages in the folder.</summary>
+    public IReadOnlyList<string> Files => _files.Present;
 
     /// <summary>Runs every repeat. The log holds every finished epoch however it ends; each file of the first repeat is there as soon as its stage is done.</summary>
+    /// <exception cref="StoppedException">It was stopped after its first repeat.</exception>
     public IReadOnlyList<RepeatResult> Run(IProgress<Step> terminal)
     {
         using var factory = new CompiledNetworks(device);
@@ -22,6 +27,7 @@ internal sealed class RecipeRun(Recipe recipe, SpecFile file, string folder, Dev
         var results = new List<RepeatResult>();
         var samples = data.Load(0);
         RecipeCheck.Check(recipe, file.Spec, factory.Create<float>(file.Spec).Network.Info, samples, cancellation);
+        _files.RemoveOld();
         try
         {
             for (var index = 0; index < recipe.Repeat; index++)
@@ -32,13 +38,17 @@ internal sealed class RecipeRun(Recipe recipe, SpecFile file, string folder, Dev
             }
             MeasureLatency(factory, results[0]);
         }
+        catch (OperationCanceledException exception) when (results.Count > 0)
+        {
+            throw new StoppedException($"Stopped. {folder} holds {results.Count} of {recipe.Repeat} repeats; {ReportPage.FileName} shows them.", exception);
+        }
         finally
         {
             // However it ends: every finished epoch is in the log, and every finished repeat in the summary and on the page.
-            _log.Write(Path.Combine(folder, "log.csv"));
+            _log.Write(_files.At(RunFiles.Log));
             if (results.Count > 0)
             {
-                AtomicFile.WriteText(Path.Combine(folder, "summary.json"), Terminal.ToJson(Summary.ToJson(recipe, results)) + "\n");
+                AtomicFile.WriteText(_files.At(RunFiles.Summary), Terminal.ToJson(Summary.ToJson(recipe, results)) + "\n");
                 ReportPage.Write(folder);
             }
         }

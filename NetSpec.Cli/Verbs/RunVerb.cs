@@ -31,7 +31,7 @@ internal sealed class RunVerb : Verb
         invocation.Terminal.Report(Summary.ToJson(recipe, results));
         invocation.Terminal.Show(Summary.ToTable(recipe, results));
         foreach (var note in Summary.Notes(results)) invocation.Terminal.Say(note);
-        invocation.Terminal.Say($"{folder}: specs, weights, report.json, log.csv, summary.json and report.html.");
+        invocation.Terminal.Say($"{folder}: specs, weights, {string.Join(", ", run.Files.SkipLast(1))} and {run.Files[^1]}.");
         return ExitCode.Done;
     }
 }

@@ -8,6 +8,12 @@ namespace NetSpec.Pruning;
 /// <summary>A pruned network as files.</summary>
 public static class PruneOutput
 {
+    /// <summary>The file that says how it was pruned.</summary>
+    public const string ReportFile = "report.json";
+
+    /// <summary>The file that says what the choice was made from.</summary>
+    public const string AnalysisFile = "analysis.json";
+
     private static readonly JsonSerializerOptions Json = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
@@ -28,10 +34,15 @@ public static class PruneOutput
     public static void Write(string folder, PruneResult result)
     {
         Safetensors.Write(Path.Combine(folder, result.Spec.Name + ".safetensors"), result.Weights);
-        AtomicFile.WriteText(Path.Combine(folder, "report.json"), ToJson(result.Report));
-        if (result.Analysis is { } analysis) AtomicFile.WriteText(Path.Combine(folder, "analysis.json"), JsonSerializer.Serialize(analysis, Compact) + "\n");
+        AtomicFile.WriteText(Path.Combine(folder, ReportFile), ToJson(result.Report));
+        if (result.Analysis is { } analysis) AtomicFile.WriteText(Path.Combine(folder, AnalysisFile), JsonSerializer.Serialize(analysis, Compact) + "\n");
         AtomicFile.WriteText(Path.Combine(folder, result.Spec.Name + ".net.yaml"), SpecWriter.Write(result.Spec));
     }
+
+    /// <summary>The class name of the network that pruning gives.</summary>
+    /// <param name="spec">The network before.</param>
+    /// <param name="options">May name it.</param>
+    public static string NameOf(NetworkSpec spec, PruneOptions options) => options.Name ?? spec.Name + "Pruned";
 
     /// <summary>The report as JSON with camelCase names.</summary>
     public static string ToJson(PruneReport report) => JsonSerializer.Serialize(report, Json) + "\n";

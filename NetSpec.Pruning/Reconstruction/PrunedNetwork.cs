@@ -10,7 +10,7 @@ internal sealed record PrunedNetwork(NetworkSpec Spec, CutSet Cuts, NetworkRunne
         PruningGraph graph, IReadOnlyList<int[]> kept, NetworkWeights from, INetworkFactory factory, bool asDoubles, PruneOptions options)
     {
         var cuts = CutSet.Of(graph, kept, Ties.Dissolved(graph, CutSet.Of(graph, kept, []), options));
-        var spec = cuts.Resize(graph.Network, options.Name ?? graph.Network.Spec.Name + "Pruned");
+        var spec = cuts.Resize(graph.Network, PruneOutput.NameOf(graph.Network.Spec, options));
         SpecAnalysis.Resolve(spec, issue => throw new Runtime.InputException($"{issue.Id}: {issue.Message}."));
         var runner = NetworkRunner.Create(factory, spec, asDoubles, cuts.KeptInputs);
         var weights = runner.Read();

@@ -26,8 +26,9 @@ public class RunTests
 
         Assert.Equal(
             ["MiniSmall.net.yaml", "MiniSmall.safetensors", "MiniSmallPruned.finetuned.safetensors", "MiniSmallPruned.net.yaml", "MiniSmallPruned.safetensors", "analysis.json", "latency.json", "log.csv", "report.html", "report.json", "summary.json"],
-            Directory.GetFiles(session.At("result")).Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal));
+            NamesIn(session.At("result")));
         Assert.Contains("spectral_subset, finetuned", outcome.Output);
+        Assert.EndsWith($"{session.At("result")}: specs, weights, report.json, analysis.json, latency.json, log.csv, summary.json and report.html.", outcome.Output.TrimEnd());
         // 2 repeats of 4 + 2 epochs and of 2 for each of 4 baselines, under one heading.
         Assert.Equal(1 + (2 * (4 + 2 + (4 * 2))), File.ReadAllLines(session.At("result/log.csv")).Length);
         session.Done("check", session.At("result/MiniSmallPruned.net.yaml"));
@@ -110,14 +111,62 @@ public class RunTests
         var recipe = Prepare(session, Recipe.Replace("repeat: 2", "repeat: 20"));
         using var stop = new StopAfter("10 %");
 
-        var code = NetSpec.Cli.CommandLine.Run(["run", recipe, "--out", session.At("result")], stop, new StringWriter(), stop.Token);
+        var error = new StringWriter();
+
+        var code = NetSpec.Cli.CommandLine.Run(["run", recipe, "--out", session.At("result")], stop, error, stop.Token);
 
         Assert.Equal(130, code);
         Assert.True(File.ReadAllLines(session.At("result/log.csv")).Length > 5);
         Assert.True(File.Exists(session.At("result/MiniSmallPruned.net.yaml")));
         using var summary = System.Text.Json.JsonDocument.Parse(File.ReadAllText(session.At("result/summary.json")));
-        Assert.InRange(summary.RootElement.GetProperty("repeats").GetInt32(), 1, 19);
+        var finished = summary.RootElement.GetProperty("repeats").GetInt32();
+        Assert.InRange(finished, 1, 19);
+        Assert.Equal($"Stopped. {session.At("result")} holds {finished} of 20 repeats; report.html shows them.", error.ToString().Trim());
+        Assert.True(File.Exists(session.At("result/report.html")));
         Assert.DoesNotContain(Directory.GetFiles(session.At("result")), f => f.EndsWith(".tmp", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void AStopInTheFirstRepeatLeavesNothingOfAnEarlierRun()
+    {
+        using var session = new CommandSession();
+        var recipe = Prepare(session, Recipe.Replace("repeat: 2", "repeat: 1"));
+        // The spec lies where the run writes it: an input, which stays.
+        Directory.CreateDirectory(session.At("result"));
+        File.Move(session.At("mini.net.yaml"), session.At("result/MiniSmall.net.yaml"));
+        File.WriteAllText(recipe, File.ReadAllText(recipe).Replace("network: mini.net.yaml", "network: result/MiniSmall.net.yaml"));
+        session.Done("run", recipe, "--out", session.At("result"));
+        File.WriteAllText(session.At("result/notes.txt"), "mine");
+        File.WriteAllText(session.At("result/Other.safetensors"), "mine");
+        using var stop = new StopAfter("10 %");
+        var error = new StringWriter();
+
+        var code = NetSpec.Cli.CommandLine.Run(["run", recipe, "--out", session.At("result")], stop, error, stop.Token);
+
+        Assert.Equal((130, "Stopped."), (code, error.ToString().Trim()));
+        Assert.Equal(["MiniSmall.net.yaml", "Other.safetensors", "log.csv", "notes.txt"], NamesIn(session.At("result")));
+        Assert.Equal(CommandSession.Mini, File.ReadAllText(session.At("result/MiniSmall.net.yaml")));
+        session.Done("report", session.At("result"));
+        var page = File.ReadAllText(session.At("result/report.html"));
+        Assert.All(["summary.json", "report.json", "analysis.json", "latency.json"], name => Assert.Matches($@"<code>{Regex.Escape(name)}</code> \([^)]*\): it is not there", page));
+    }
+
+    [Fact]
+    public void AnOlderSpecGoesWithTheRestAndAWrongRecipeLosesNothing()
+    {
+        using var session = new CommandSession();
+        var recipe = Prepare(session, Recipe.Replace("repeat: 2", "repeat: 1"));
+        session.Done("run", recipe, "--out", session.At("result"));
+        var before = NamesIn(session.At("result"));
+
+        session.Refused("run", Prepare(session, Recipe.Replace("[4, 2]", "[4, 5]")), "--out", session.At("result"));
+        Assert.Equal(before, NamesIn(session.At("result")));
+
+        Prepare(session, Recipe.Replace("repeat: 2", "repeat: 1"));
+        session.Write("mini.net.yaml", "# edited\n" + CommandSession.Mini);
+        using var stop = new StopAfter("10 %");
+        NetSpec.Cli.CommandLine.Run(["run", recipe, "--out", session.At("result")], stop, new StringWriter(), stop.Token);
+        Assert.Equal(["log.csv"], NamesIn(session.At("result")));
     }
 
     [Fact]
@@ -223,6 +272,8 @@ public class RunTests
         session.Write("mini.net.yaml", CommandSession.Mini);
         return session.Write("r.run.yaml", recipe);
     }
+
+    private static IEnumerable<string> NamesIn(string folder) => [.. Directory.GetFiles(folder).Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal)];
 
     private static string WithoutTimes(string path) => Regex.Replace(File.ReadAllText(path), "\"(seconds|secondsSd|covariance|selection|reconstruction|regenerate)\": [0-9].*", "");
 }
