@@ -5,8 +5,8 @@
 // One sample: fully unrolled, 11 vector operations on 512 bits (budget 900 a method).
 // Batch: slices of 264 samples; gradients in slices of 128, added in order whatever the threads.
 //   both with samples in lanes (form 2): 30 vector operations for 16 samples on 512 bits, where register tiles would take 336, padding included.
-//   dense1: Gemm, [3] -> [2], register tile over packed panels
-//   dense2: Gemm, [2] -> [1], register tile over packed panels
+//   dense1: [3] -> [2], Gemm, register tile over packed panels
+//   dense2: [2] -> [1], Gemm, register tile over packed panels
 #nullable enable
 #pragma warning disable
 
@@ -123,15 +123,15 @@ public sealed partial class Small : global::NetSpec.Runtime.INetwork
         ParameterCount = 11,
         Layers =
         [
-            new global::NetSpec.Runtime.LayerInfo("dense1", "dense", [3], [2], 8, 6, true, "register tile over packed panels"),
-            new global::NetSpec.Runtime.LayerInfo("dense2", "dense", [2], [1], 3, 2, true, "register tile over packed panels"),
+            new("dense1", "dense", [3], [2], 8, 6, true, "register tile over packed panels"),
+            new("dense2", "dense", [2], [1], 3, 2, true, "register tile over packed panels"),
         ],
         Parameters =
         [
-            new global::NetSpec.Runtime.ParameterInfo("dense1.weight", [2, 3], global::NetSpec.Runtime.ParameterKind.Weight, new global::NetSpec.Runtime.PanelLayout(2, 3), 0, 3, 2, global::NetSpec.Activation.Relu),
-            new global::NetSpec.Runtime.ParameterInfo("dense1.bias", [2], global::NetSpec.Runtime.ParameterKind.Bias, new global::NetSpec.Runtime.VectorLayout(2), 48, 3, 2, global::NetSpec.Activation.Relu),
-            new global::NetSpec.Runtime.ParameterInfo("dense2.weight", [1, 2], global::NetSpec.Runtime.ParameterKind.Weight, new global::NetSpec.Runtime.PanelLayout(1, 2), 64, 2, 1, global::NetSpec.Activation.Linear),
-            new global::NetSpec.Runtime.ParameterInfo("dense2.bias", [1], global::NetSpec.Runtime.ParameterKind.Bias, new global::NetSpec.Runtime.VectorLayout(1), 96, 2, 1, global::NetSpec.Activation.Linear),
+            new("dense1.weight", [2, 3], global::NetSpec.Runtime.ParameterKind.Weight, new global::NetSpec.Runtime.PanelLayout(2, 3), 0, 3, 2, global::NetSpec.Activation.Relu),
+            new("dense1.bias", [2], global::NetSpec.Runtime.ParameterKind.Bias, new global::NetSpec.Runtime.VectorLayout(2), 48, 3, 2, global::NetSpec.Activation.Relu),
+            new("dense2.weight", [1, 2], global::NetSpec.Runtime.ParameterKind.Weight, new global::NetSpec.Runtime.PanelLayout(1, 2), 64, 2, 1, global::NetSpec.Activation.Linear),
+            new("dense2.bias", [1], global::NetSpec.Runtime.ParameterKind.Bias, new global::NetSpec.Runtime.VectorLayout(1), 96, 2, 1, global::NetSpec.Activation.Linear),
         ],
     };
 
@@ -146,9 +146,9 @@ public sealed partial class Small : global::NetSpec.Runtime.INetwork
         HasForwardCopies = false,
         Buffers =
         [
-            new global::NetSpec.Runtime.LayerBuffer("", -1, 3, 1, 3),
-            new global::NetSpec.Runtime.LayerBuffer("dense1", 0, 16, 1, 2),
-            new global::NetSpec.Runtime.LayerBuffer("dense2", 4224, 16, 1, 1),
+            new("", -1, 3, 1, 3),
+            new("dense1", 0, 16, 1, 2),
+            new("dense2", 4224, 16, 1, 1),
         ],
     };
 
@@ -765,18 +765,18 @@ public sealed partial class Small : global::NetSpec.Runtime.INetwork
                 float* a1 = a + (3 * aRow);
                 float* a2 = a + (6 * aRow);
                 float* a3 = a + (9 * aRow);
-                Vector512<float> c0_0 = Vector512<float>.Zero, c0_1 = Vector512<float>.Zero;
-                Vector512<float> c1_0 = Vector512<float>.Zero, c1_1 = Vector512<float>.Zero;
-                Vector512<float> c2_0 = Vector512<float>.Zero, c2_1 = Vector512<float>.Zero;
-                Vector512<float> c3_0 = Vector512<float>.Zero, c3_1 = Vector512<float>.Zero;
-                Vector512<float> c4_0 = Vector512<float>.Zero, c4_1 = Vector512<float>.Zero;
-                Vector512<float> c5_0 = Vector512<float>.Zero, c5_1 = Vector512<float>.Zero;
-                Vector512<float> c6_0 = Vector512<float>.Zero, c6_1 = Vector512<float>.Zero;
-                Vector512<float> c7_0 = Vector512<float>.Zero, c7_1 = Vector512<float>.Zero;
-                Vector512<float> c8_0 = Vector512<float>.Zero, c8_1 = Vector512<float>.Zero;
-                Vector512<float> c9_0 = Vector512<float>.Zero, c9_1 = Vector512<float>.Zero;
-                Vector512<float> c10_0 = Vector512<float>.Zero, c10_1 = Vector512<float>.Zero;
-                Vector512<float> c11_0 = Vector512<float>.Zero, c11_1 = Vector512<float>.Zero;
+                Vector512<float> c0_0 = default, c0_1 = default;
+                Vector512<float> c1_0 = default, c1_1 = default;
+                Vector512<float> c2_0 = default, c2_1 = default;
+                Vector512<float> c3_0 = default, c3_1 = default;
+                Vector512<float> c4_0 = default, c4_1 = default;
+                Vector512<float> c5_0 = default, c5_1 = default;
+                Vector512<float> c6_0 = default, c6_1 = default;
+                Vector512<float> c7_0 = default, c7_1 = default;
+                Vector512<float> c8_0 = default, c8_1 = default;
+                Vector512<float> c9_0 = default, c9_1 = default;
+                Vector512<float> c10_0 = default, c10_1 = default;
+                Vector512<float> c11_0 = default, c11_1 = default;
                 for (; steps > 0; steps--)
                 {
                     var b0 = Vector512.LoadAligned(b);
@@ -836,18 +836,18 @@ public sealed partial class Small : global::NetSpec.Runtime.INetwork
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             public static void TransposedTile12x2<TEpilogue>(float* a, nint aStep, float* b, nint bStep, int steps, in TileTarget target, nint row, nint column) where TEpilogue : struct, IEpilogue
             {
-                Vector512<float> c0_0 = Vector512<float>.Zero, c0_1 = Vector512<float>.Zero;
-                Vector512<float> c1_0 = Vector512<float>.Zero, c1_1 = Vector512<float>.Zero;
-                Vector512<float> c2_0 = Vector512<float>.Zero, c2_1 = Vector512<float>.Zero;
-                Vector512<float> c3_0 = Vector512<float>.Zero, c3_1 = Vector512<float>.Zero;
-                Vector512<float> c4_0 = Vector512<float>.Zero, c4_1 = Vector512<float>.Zero;
-                Vector512<float> c5_0 = Vector512<float>.Zero, c5_1 = Vector512<float>.Zero;
-                Vector512<float> c6_0 = Vector512<float>.Zero, c6_1 = Vector512<float>.Zero;
-                Vector512<float> c7_0 = Vector512<float>.Zero, c7_1 = Vector512<float>.Zero;
-                Vector512<float> c8_0 = Vector512<float>.Zero, c8_1 = Vector512<float>.Zero;
-                Vector512<float> c9_0 = Vector512<float>.Zero, c9_1 = Vector512<float>.Zero;
-                Vector512<float> c10_0 = Vector512<float>.Zero, c10_1 = Vector512<float>.Zero;
-                Vector512<float> c11_0 = Vector512<float>.Zero, c11_1 = Vector512<float>.Zero;
+                Vector512<float> c0_0 = default, c0_1 = default;
+                Vector512<float> c1_0 = default, c1_1 = default;
+                Vector512<float> c2_0 = default, c2_1 = default;
+                Vector512<float> c3_0 = default, c3_1 = default;
+                Vector512<float> c4_0 = default, c4_1 = default;
+                Vector512<float> c5_0 = default, c5_1 = default;
+                Vector512<float> c6_0 = default, c6_1 = default;
+                Vector512<float> c7_0 = default, c7_1 = default;
+                Vector512<float> c8_0 = default, c8_1 = default;
+                Vector512<float> c9_0 = default, c9_1 = default;
+                Vector512<float> c10_0 = default, c10_1 = default;
+                Vector512<float> c11_0 = default, c11_1 = default;
                 for (; steps > 0; steps--)
                 {
                     var b0 = Vector512.LoadAligned(b);
@@ -908,10 +908,10 @@ public sealed partial class Small : global::NetSpec.Runtime.INetwork
             public static void Tile4x2<TEpilogue>(float* a, nint aRow, float* b, nint bStep, int steps, in TileTarget target, nint row, nint column) where TEpilogue : struct, IEpilogue
             {
                 float* a1 = a + (3 * aRow);
-                Vector512<float> c0_0 = Vector512<float>.Zero, c0_1 = Vector512<float>.Zero;
-                Vector512<float> c1_0 = Vector512<float>.Zero, c1_1 = Vector512<float>.Zero;
-                Vector512<float> c2_0 = Vector512<float>.Zero, c2_1 = Vector512<float>.Zero;
-                Vector512<float> c3_0 = Vector512<float>.Zero, c3_1 = Vector512<float>.Zero;
+                Vector512<float> c0_0 = default, c0_1 = default;
+                Vector512<float> c1_0 = default, c1_1 = default;
+                Vector512<float> c2_0 = default, c2_1 = default;
+                Vector512<float> c3_0 = default, c3_1 = default;
                 for (; steps > 0; steps--)
                 {
                     var b0 = Vector512.LoadAligned(b);
@@ -939,10 +939,10 @@ public sealed partial class Small : global::NetSpec.Runtime.INetwork
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             public static void TransposedTile4x2<TEpilogue>(float* a, nint aStep, float* b, nint bStep, int steps, in TileTarget target, nint row, nint column) where TEpilogue : struct, IEpilogue
             {
-                Vector512<float> c0_0 = Vector512<float>.Zero, c0_1 = Vector512<float>.Zero;
-                Vector512<float> c1_0 = Vector512<float>.Zero, c1_1 = Vector512<float>.Zero;
-                Vector512<float> c2_0 = Vector512<float>.Zero, c2_1 = Vector512<float>.Zero;
-                Vector512<float> c3_0 = Vector512<float>.Zero, c3_1 = Vector512<float>.Zero;
+                Vector512<float> c0_0 = default, c0_1 = default;
+                Vector512<float> c1_0 = default, c1_1 = default;
+                Vector512<float> c2_0 = default, c2_1 = default;
+                Vector512<float> c3_0 = default, c3_1 = default;
                 for (; steps > 0; steps--)
                 {
                     var b0 = Vector512.LoadAligned(b);
@@ -970,7 +970,7 @@ public sealed partial class Small : global::NetSpec.Runtime.INetwork
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             public static void Tile1x2<TEpilogue>(float* a, nint aRow, float* b, nint bStep, int steps, in TileTarget target, nint row, nint column) where TEpilogue : struct, IEpilogue
             {
-                Vector512<float> c0_0 = Vector512<float>.Zero, c0_0Part1 = Vector512<float>.Zero, c0_0Part2 = Vector512<float>.Zero, c0_0Part3 = Vector512<float>.Zero, c0_1 = Vector512<float>.Zero, c0_1Part1 = Vector512<float>.Zero, c0_1Part2 = Vector512<float>.Zero, c0_1Part3 = Vector512<float>.Zero;
+                Vector512<float> c0_0 = default, c0_0Part1 = default, c0_0Part2 = default, c0_0Part3 = default, c0_1 = default, c0_1Part1 = default, c0_1Part2 = default, c0_1Part3 = default;
                 for (; steps >= 4; steps -= 4)
                 {
                     var s0 = Vector512.Create(a[0]);
@@ -1004,7 +1004,7 @@ public sealed partial class Small : global::NetSpec.Runtime.INetwork
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             public static void TransposedTile1x2<TEpilogue>(float* a, nint aStep, float* b, nint bStep, int steps, in TileTarget target, nint row, nint column) where TEpilogue : struct, IEpilogue
             {
-                Vector512<float> c0_0 = Vector512<float>.Zero, c0_1 = Vector512<float>.Zero;
+                Vector512<float> c0_0 = default, c0_1 = default;
                 for (; steps > 0; steps--)
                 {
                     var b0 = Vector512.LoadAligned(b);
@@ -1020,14 +1020,14 @@ public sealed partial class Small : global::NetSpec.Runtime.INetwork
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             public static void TransposedTile8x2<TEpilogue>(float* a, nint aStep, float* b, nint bStep, int steps, in TileTarget target, nint row, nint column) where TEpilogue : struct, IEpilogue
             {
-                Vector512<float> c0_0 = Vector512<float>.Zero, c0_1 = Vector512<float>.Zero;
-                Vector512<float> c1_0 = Vector512<float>.Zero, c1_1 = Vector512<float>.Zero;
-                Vector512<float> c2_0 = Vector512<float>.Zero, c2_1 = Vector512<float>.Zero;
-                Vector512<float> c3_0 = Vector512<float>.Zero, c3_1 = Vector512<float>.Zero;
-                Vector512<float> c4_0 = Vector512<float>.Zero, c4_1 = Vector512<float>.Zero;
-                Vector512<float> c5_0 = Vector512<float>.Zero, c5_1 = Vector512<float>.Zero;
-                Vector512<float> c6_0 = Vector512<float>.Zero, c6_1 = Vector512<float>.Zero;
-                Vector512<float> c7_0 = Vector512<float>.Zero, c7_1 = Vector512<float>.Zero;
+                Vector512<float> c0_0 = default, c0_1 = default;
+                Vector512<float> c1_0 = default, c1_1 = default;
+                Vector512<float> c2_0 = default, c2_1 = default;
+                Vector512<float> c3_0 = default, c3_1 = default;
+                Vector512<float> c4_0 = default, c4_1 = default;
+                Vector512<float> c5_0 = default, c5_1 = default;
+                Vector512<float> c6_0 = default, c6_1 = default;
+                Vector512<float> c7_0 = default, c7_1 = default;
                 for (; steps > 0; steps--)
                 {
                     var b0 = Vector512.LoadAligned(b);
@@ -1074,18 +1074,18 @@ public sealed partial class Small : global::NetSpec.Runtime.INetwork
                 float* a1 = a + (3 * aRow);
                 float* a2 = a + (6 * aRow);
                 float* a3 = a + (9 * aRow);
-                Vector512<float> c0_0 = Vector512<float>.Zero;
-                Vector512<float> c1_0 = Vector512<float>.Zero;
-                Vector512<float> c2_0 = Vector512<float>.Zero;
-                Vector512<float> c3_0 = Vector512<float>.Zero;
-                Vector512<float> c4_0 = Vector512<float>.Zero;
-                Vector512<float> c5_0 = Vector512<float>.Zero;
-                Vector512<float> c6_0 = Vector512<float>.Zero;
-                Vector512<float> c7_0 = Vector512<float>.Zero;
-                Vector512<float> c8_0 = Vector512<float>.Zero;
-                Vector512<float> c9_0 = Vector512<float>.Zero;
-                Vector512<float> c10_0 = Vector512<float>.Zero;
-                Vector512<float> c11_0 = Vector512<float>.Zero;
+                Vector512<float> c0_0 = default;
+                Vector512<float> c1_0 = default;
+                Vector512<float> c2_0 = default;
+                Vector512<float> c3_0 = default;
+                Vector512<float> c4_0 = default;
+                Vector512<float> c5_0 = default;
+                Vector512<float> c6_0 = default;
+                Vector512<float> c7_0 = default;
+                Vector512<float> c8_0 = default;
+                Vector512<float> c9_0 = default;
+                Vector512<float> c10_0 = default;
+                Vector512<float> c11_0 = default;
                 for (; steps > 0; steps--)
                 {
                     var b0 = Vector512.LoadAligned(b);
@@ -1132,18 +1132,18 @@ public sealed partial class Small : global::NetSpec.Runtime.INetwork
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             public static void TransposedTile12x1<TEpilogue>(float* a, nint aStep, float* b, nint bStep, int steps, in TileTarget target, nint row, nint column) where TEpilogue : struct, IEpilogue
             {
-                Vector512<float> c0_0 = Vector512<float>.Zero;
-                Vector512<float> c1_0 = Vector512<float>.Zero;
-                Vector512<float> c2_0 = Vector512<float>.Zero;
-                Vector512<float> c3_0 = Vector512<float>.Zero;
-                Vector512<float> c4_0 = Vector512<float>.Zero;
-                Vector512<float> c5_0 = Vector512<float>.Zero;
-                Vector512<float> c6_0 = Vector512<float>.Zero;
-                Vector512<float> c7_0 = Vector512<float>.Zero;
-                Vector512<float> c8_0 = Vector512<float>.Zero;
-                Vector512<float> c9_0 = Vector512<float>.Zero;
-                Vector512<float> c10_0 = Vector512<float>.Zero;
-                Vector512<float> c11_0 = Vector512<float>.Zero;
+                Vector512<float> c0_0 = default;
+                Vector512<float> c1_0 = default;
+                Vector512<float> c2_0 = default;
+                Vector512<float> c3_0 = default;
+                Vector512<float> c4_0 = default;
+                Vector512<float> c5_0 = default;
+                Vector512<float> c6_0 = default;
+                Vector512<float> c7_0 = default;
+                Vector512<float> c8_0 = default;
+                Vector512<float> c9_0 = default;
+                Vector512<float> c10_0 = default;
+                Vector512<float> c11_0 = default;
                 for (; steps > 0; steps--)
                 {
                     var b0 = Vector512.LoadAligned(b);
@@ -1191,10 +1191,10 @@ public sealed partial class Small : global::NetSpec.Runtime.INetwork
             public static void Tile4x1<TEpilogue>(float* a, nint aRow, float* b, nint bStep, int steps, in TileTarget target, nint row, nint column) where TEpilogue : struct, IEpilogue
             {
                 float* a1 = a + (3 * aRow);
-                Vector512<float> c0_0 = Vector512<float>.Zero;
-                Vector512<float> c1_0 = Vector512<float>.Zero;
-                Vector512<float> c2_0 = Vector512<float>.Zero;
-                Vector512<float> c3_0 = Vector512<float>.Zero;
+                Vector512<float> c0_0 = default;
+                Vector512<float> c1_0 = default;
+                Vector512<float> c2_0 = default;
+                Vector512<float> c3_0 = default;
                 for (; steps > 0; steps--)
                 {
                     var b0 = Vector512.LoadAligned(b);
@@ -1217,10 +1217,10 @@ public sealed partial class Small : global::NetSpec.Runtime.INetwork
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             public static void TransposedTile4x1<TEpilogue>(float* a, nint aStep, float* b, nint bStep, int steps, in TileTarget target, nint row, nint column) where TEpilogue : struct, IEpilogue
             {
-                Vector512<float> c0_0 = Vector512<float>.Zero;
-                Vector512<float> c1_0 = Vector512<float>.Zero;
-                Vector512<float> c2_0 = Vector512<float>.Zero;
-                Vector512<float> c3_0 = Vector512<float>.Zero;
+                Vector512<float> c0_0 = default;
+                Vector512<float> c1_0 = default;
+                Vector512<float> c2_0 = default;
+                Vector512<float> c3_0 = default;
                 for (; steps > 0; steps--)
                 {
                     var b0 = Vector512.LoadAligned(b);
@@ -1243,7 +1243,7 @@ public sealed partial class Small : global::NetSpec.Runtime.INetwork
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             public static void Tile1x1<TEpilogue>(float* a, nint aRow, float* b, nint bStep, int steps, in TileTarget target, nint row, nint column) where TEpilogue : struct, IEpilogue
             {
-                Vector512<float> c0_0 = Vector512<float>.Zero, c0_0Part1 = Vector512<float>.Zero, c0_0Part2 = Vector512<float>.Zero, c0_0Part3 = Vector512<float>.Zero;
+                Vector512<float> c0_0 = default, c0_0Part1 = default, c0_0Part2 = default, c0_0Part3 = default;
                 for (; steps >= 4; steps -= 4)
                 {
                     var s0 = Vector512.Create(a[0]);
@@ -1270,7 +1270,7 @@ public sealed partial class Small : global::NetSpec.Runtime.INetwork
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             public static void TransposedTile1x1<TEpilogue>(float* a, nint aStep, float* b, nint bStep, int steps, in TileTarget target, nint row, nint column) where TEpilogue : struct, IEpilogue
             {
-                Vector512<float> c0_0 = Vector512<float>.Zero;
+                Vector512<float> c0_0 = default;
                 for (; steps > 0; steps--)
                 {
                     var b0 = Vector512.LoadAligned(b);
@@ -1284,14 +1284,14 @@ public sealed partial class Small : global::NetSpec.Runtime.INetwork
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             public static void TransposedTile8x1<TEpilogue>(float* a, nint aStep, float* b, nint bStep, int steps, in TileTarget target, nint row, nint column) where TEpilogue : struct, IEpilogue
             {
-                Vector512<float> c0_0 = Vector512<float>.Zero;
-                Vector512<float> c1_0 = Vector512<float>.Zero;
-                Vector512<float> c2_0 = Vector512<float>.Zero;
-                Vector512<float> c3_0 = Vector512<float>.Zero;
-                Vector512<float> c4_0 = Vector512<float>.Zero;
-                Vector512<float> c5_0 = Vector512<float>.Zero;
-                Vector512<float> c6_0 = Vector512<float>.Zero;
-                Vector512<float> c7_0 = Vector512<float>.Zero;
+                Vector512<float> c0_0 = default;
+                Vector512<float> c1_0 = default;
+                Vector512<float> c2_0 = default;
+                Vector512<float> c3_0 = default;
+                Vector512<float> c4_0 = default;
+                Vector512<float> c5_0 = default;
+                Vector512<float> c6_0 = default;
+                Vector512<float> c7_0 = default;
                 for (; steps > 0; steps--)
                 {
                     var b0 = Vector512.LoadAligned(b);
@@ -1386,18 +1386,18 @@ public sealed partial class Small : global::NetSpec.Runtime.INetwork
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             public static void TransposedTile12x2<TEpilogue>(double* a, nint aStep, double* b, nint bStep, int steps, in TileTarget target, nint row, nint column) where TEpilogue : struct, IEpilogue
             {
-                Vector512<double> c0_0 = Vector512<double>.Zero, c0_1 = Vector512<double>.Zero;
-                Vector512<double> c1_0 = Vector512<double>.Zero, c1_1 = Vector512<double>.Zero;
-                Vector512<double> c2_0 = Vector512<double>.Zero, c2_1 = Vector512<double>.Zero;
-                Vector512<double> c3_0 = Vector512<double>.Zero, c3_1 = Vector512<double>.Zero;
-                Vector512<double> c4_0 = Vector512<double>.Zero, c4_1 = Vector512<double>.Zero;
-                Vector512<double> c5_0 = Vector512<double>.Zero, c5_1 = Vector512<double>.Zero;
-                Vector512<double> c6_0 = Vector512<double>.Zero, c6_1 = Vector512<double>.Zero;
-                Vector512<double> c7_0 = Vector512<double>.Zero, c7_1 = Vector512<double>.Zero;
-                Vector512<double> c8_0 = Vector512<double>.Zero, c8_1 = Vector512<double>.Zero;
-                Vector512<double> c9_0 = Vector512<double>.Zero, c9_1 = Vector512<double>.Zero;
-                Vector512<double> c10_0 = Vector512<double>.Zero, c10_1 = Vector512<double>.Zero;
-                Vector512<double> c11_0 = Vector512<double>.Zero, c11_1 = Vector512<double>.Zero;
+                Vector512<double> c0_0 = default, c0_1 = default;
+                Vector512<double> c1_0 = default, c1_1 = default;
+                Vector512<double> c2_0 = default, c2_1 = default;
+                Vector512<double> c3_0 = default, c3_1 = default;
+                Vector512<double> c4_0 = default, c4_1 = default;
+                Vector512<double> c5_0 = default, c5_1 = default;
+                Vector512<double> c6_0 = default, c6_1 = default;
+                Vector512<double> c7_0 = default, c7_1 = default;
+                Vector512<double> c8_0 = default, c8_1 = default;
+                Vector512<double> c9_0 = default, c9_1 = default;
+                Vector512<double> c10_0 = default, c10_1 = default;
+                Vector512<double> c11_0 = default, c11_1 = default;
                 for (; steps > 0; steps--)
                 {
                     var b0 = Vector512.LoadAligned(b);
@@ -1457,10 +1457,10 @@ public sealed partial class Small : global::NetSpec.Runtime.INetwork
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             public static void TransposedTile4x2<TEpilogue>(double* a, nint aStep, double* b, nint bStep, int steps, in TileTarget target, nint row, nint column) where TEpilogue : struct, IEpilogue
             {
-                Vector512<double> c0_0 = Vector512<double>.Zero, c0_1 = Vector512<double>.Zero;
-                Vector512<double> c1_0 = Vector512<double>.Zero, c1_1 = Vector512<double>.Zero;
-                Vector512<double> c2_0 = Vector512<double>.Zero, c2_1 = Vector512<double>.Zero;
-                Vector512<double> c3_0 = Vector512<double>.Zero, c3_1 = Vector512<double>.Zero;
+                Vector512<double> c0_0 = default, c0_1 = default;
+                Vector512<double> c1_0 = default, c1_1 = default;
+                Vector512<double> c2_0 = default, c2_1 = default;
+                Vector512<double> c3_0 = default, c3_1 = default;
                 for (; steps > 0; steps--)
                 {
                     var b0 = Vector512.LoadAligned(b);
@@ -1488,7 +1488,7 @@ public sealed partial class Small : global::NetSpec.Runtime.INetwork
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             public static void TransposedTile1x2<TEpilogue>(double* a, nint aStep, double* b, nint bStep, int steps, in TileTarget target, nint row, nint column) where TEpilogue : struct, IEpilogue
             {
-                Vector512<double> c0_0 = Vector512<double>.Zero, c0_1 = Vector512<double>.Zero;
+                Vector512<double> c0_0 = default, c0_1 = default;
                 for (; steps > 0; steps--)
                 {
                     var b0 = Vector512.LoadAligned(b);
@@ -1504,14 +1504,14 @@ public sealed partial class Small : global::NetSpec.Runtime.INetwork
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             public static void TransposedTile8x2<TEpilogue>(double* a, nint aStep, double* b, nint bStep, int steps, in TileTarget target, nint row, nint column) where TEpilogue : struct, IEpilogue
             {
-                Vector512<double> c0_0 = Vector512<double>.Zero, c0_1 = Vector512<double>.Zero;
-                Vector512<double> c1_0 = Vector512<double>.Zero, c1_1 = Vector512<double>.Zero;
-                Vector512<double> c2_0 = Vector512<double>.Zero, c2_1 = Vector512<double>.Zero;
-                Vector512<double> c3_0 = Vector512<double>.Zero, c3_1 = Vector512<double>.Zero;
-                Vector512<double> c4_0 = Vector512<double>.Zero, c4_1 = Vector512<double>.Zero;
-                Vector512<double> c5_0 = Vector512<double>.Zero, c5_1 = Vector512<double>.Zero;
-                Vector512<double> c6_0 = Vector512<double>.Zero, c6_1 = Vector512<double>.Zero;
-                Vector512<double> c7_0 = Vector512<double>.Zero, c7_1 = Vector512<double>.Zero;
+                Vector512<double> c0_0 = default, c0_1 = default;
+                Vector512<double> c1_0 = default, c1_1 = default;
+                Vector512<double> c2_0 = default, c2_1 = default;
+                Vector512<double> c3_0 = default, c3_1 = default;
+                Vector512<double> c4_0 = default, c4_1 = default;
+                Vector512<double> c5_0 = default, c5_1 = default;
+                Vector512<double> c6_0 = default, c6_1 = default;
+                Vector512<double> c7_0 = default, c7_1 = default;
                 for (; steps > 0; steps--)
                 {
                     var b0 = Vector512.LoadAligned(b);
