@@ -24,6 +24,9 @@ internal sealed class NodeCall(OnnxNode node, IReadOnlyList<ImportValue?> inputs
 
     public bool Has(int input) => input < inputs.Count && inputs[input] is not null;
 
+    /// <summary>Number of outputs that have a name.</summary>
+    public int Outputs => node.Outputs.Count(o => o.Length > 0);
+
     /// <summary>How many read an output.</summary>
     public int Readers(int output) => output < node.Outputs.Length && node.Outputs[output].Length > 0 ? readers(node.Outputs[output]) : 0;
 

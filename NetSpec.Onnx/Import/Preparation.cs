@@ -8,14 +8,22 @@ namespace NetSpec.Onnx.Import;
 /// <summary>What is done to a model once, whatever its input's axes mean: constants are computed, and drops out what is then not needed.</summary>
 internal static class Preparation
 {
+    /// <summary>The most numbers that a model's nodes may compute beforehand in all.</summary>
+    public const long MostNumbers = 1 << 26;
+
     public static OnnxModel Prepare(OnnxModel model)
     {
         var constants = model.Constants.ToBuilder();
         var nodes = ImmutableArray.CreateBuilder<OnnxNode>();
+        var computed = 0L;
         foreach (var node in model.Nodes)
         {
             if (Compute(node, constants) is { } tensor)
+            {
+                computed += tensor.Length;
+                if (computed > MostNumbers) throw new Refusal($"with it the model's computed constants come to more than {MostNumbers} numbers").At(node.Label);
                 constants[node.Outputs[0]] = tensor;
+            }
             else
                 nodes.Add(node);
         }

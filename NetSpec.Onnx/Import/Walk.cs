@@ -12,6 +12,7 @@ internal sealed class Walk
     private readonly List<string> _notes = [];
     private readonly List<int[]> _reshaped = [];
     private readonly OnnxModel _model;
+    private long _computed;
 
     public Walk(OnnxModel model, Layout input)
     {
@@ -79,6 +80,8 @@ internal sealed class Walk
         {
             var tensor = operation.Fold(call, [.. inputs.Select(i => (i as Known)?.Tensor)]);
             if (tensor is null) throw new Refusal("all that it reads is constant, and this operator is not computed beforehand");
+            _computed += tensor.Length;
+            if (_computed > Preparation.MostNumbers) throw new Refusal($"with it the model's computed constants come to more than {Preparation.MostNumbers} numbers");
             return [new Known(tensor, inputs.Any(i => i is Known { OfBatch: true }))];
         }
         var shared = inputs.OfType<Signal>().Where(s => !s.IsSole).Select(s => s.Step).ToHashSet<Step>(ReferenceEqualityComparer.Instance);

@@ -32,8 +32,9 @@ internal sealed class AveragePool : SingleOperator
         if (windows.Any(w => !w.IsInside)) throw new Refusal("its ceil_mode adds a window that hangs over the end");
         if (pad is not null) input = input with { Step = pad.Input.From, IsSole = false };
         call.Note("a mean that counts the zeros of its padding is written as a depthwise convolution with equal weights");
-        var count = windows.Aggregate(1L, (p, w) => p * w.Kernel);
         long[] shape = [form.Channels, 1, .. windows.Select(w => (long)w.Kernel)];
+        Convolutions.CheckSize(shape);
+        var count = windows.Aggregate(1L, (p, w) => p * w.Kernel);
         var weight = Tensor.Create(Enumerable.Repeat((float)(1.0 / count), checked((int)(form.Channels * count))).ToArray(), shape);
         return Convolutions.Make(call, input, form, windows, weight, form.Channels, null);
     }

@@ -23,6 +23,8 @@ internal sealed class BatchNormalization : SingleOperator
         if (layout.Rank < 2) throw new Refusal("it reads a value without channels");
         if (attributes.Whole("training_mode", 0) != 0) throw new Refusal("it is in training mode, where the answer depends on the batch");
         if (call.Opset < 7 && attributes.Whole("is_test", 0) == 0) throw new Refusal("it is in training mode (is_test is 0), where the answer depends on the batch");
+        // Versions 7 to 13 say it by the number of outputs.
+        if (call.Opset < 14 && call.Outputs > 1) throw new Refusal($"it is in training mode (it has {call.Outputs} outputs), where the answer depends on the batch");
         var channels = layout.Sizes[1];
         var tensors = _names.Select((name, i) => call.Real(i + 1, name)).ToList();
         if (tensors.FirstOrDefault(t => t.Shape.Count != 1 || t.Length != channels) is { } wrong)

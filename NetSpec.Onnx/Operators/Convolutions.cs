@@ -34,6 +34,7 @@ internal static class Convolutions
         }
         var wider = taps.Any(t => t.Lead + t.Trail > 0) ? () => Widen(weight, taps) : (Func<Tensor>)(() => weight);
         var kernel = windows.Select((w, i) => w.Kernel + taps[i].Lead + taps[i].Trail).ToList();
+        if (taps.Any(t => t.Lead + t.Trail > 0)) CheckSize([.. weight.Shape.Take(2), .. kernel.Select(k => (long)k)]);
         if (form.IsSequence)
         {
             var layer = OneAxis(windows[0], filters, groups) with { Kernel = kernel[0], Padding = new(PaddingMode.Explicit, taps[0].Padding) };
@@ -49,6 +50,13 @@ internal static class Convolutions
             Bias = false,
         };
         return call.Layer(input, image, output, [new("weight", () => Image(wider()))], hint);
+    }
+
+    /// <summary>Refuses weights that are made here, not read, and are too many.</summary>
+    public static void CheckSize(IReadOnlyList<long> shape)
+    {
+        if (shape.Aggregate(1.0, (p, d) => p * d) > Spread.MostUnits)
+            throw new Refusal($"it becomes a convolution with weights of [{string.Join(", ", shape)}], more than {Spread.MostUnits} numbers");
     }
 
     private static Conv1D OneAxis(WindowAxis window, int filters, int groups) =>

@@ -34,7 +34,7 @@ internal static class OperatorTable
         new Constant(), new ConstantOfShape(), new Shape(), new Size(), new Range(), new Where(),
         new Unary("Sqrt", Math.Sqrt), new Unary("Exp", Math.Exp), new Unary("Log", Math.Log), new Unary("Abs", Math.Abs),
         new Unary("Floor", Math.Floor), new Unary("Ceil", Math.Ceiling), new Unary("Reciprocal", v => 1 / v), new Unary("Not", v => v == 0 ? 1 : 0),
-        new Binary("Pow", Math.Pow, (a, b) => checked((long)Math.Pow(a, b))),
+        new Power(),
         new Comparison("Equal", (a, b) => a == b), new Comparison("Less", (a, b) => a < b), new Comparison("Greater", (a, b) => a > b),
     }.ToFrozenDictionary(o => o.Type);
 

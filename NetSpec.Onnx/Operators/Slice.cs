@@ -48,6 +48,12 @@ internal sealed class Slice : SingleOperator
         {
             var axis = axes[i] < 0 ? axes[i] + sizes.Count : axes[i];
             if (axis < 0 || axis >= sizes.Count || steps[i] == 0) throw new Refusal($"it slices axis {axes[i]} by {steps[i]}");
+            // Backwards there is no last place to begin at.
+            if (sizes[(int)axis] == 0)
+            {
+                yield return ((int)axis, 0, 0, steps[i]);
+                continue;
+            }
             var (size, isForward) = (sizes[(int)axis], steps[i] > 0);
             var start = Math.Clamp(starts[i] < 0 ? starts[i] + size : starts[i], 0, isForward ? size : size - 1);
             var end = Math.Clamp(ends[i] < 0 ? ends[i] + size : ends[i], isForward ? 0 : -1, size);

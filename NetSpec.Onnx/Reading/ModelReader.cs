@@ -8,6 +8,7 @@ namespace NetSpec.Onnx.Reading;
 internal sealed class ModelReader
 {
     private const int LastOpset = 23;
+    private const int MostAxes = 16;
 
     private readonly string _path;
     private readonly Proto.Model _model;
@@ -48,6 +49,8 @@ internal sealed class ModelReader
         if (type.Element is not (Proto.Tensor.Types.Element.Float or Proto.Tensor.Types.Element.Double or Proto.Tensor.Types.Element.Float16 or Proto.Tensor.Types.Element.Bfloat16))
             throw new InputException($"The input '{value.Name}' holds values of type {type.Element.ToString().ToUpperInvariant()}; a network reads floating-point numbers.");
         if (type.Shape is null) return new(value.Name, null);
+        if (type.Shape.Dimension.Count > MostAxes)
+            throw new InputException($"The input '{value.Name}' has {type.Shape.Dimension.Count} axes; a network's input has {MostAxes} at most.");
         var dimensions = type.Shape.Dimension
             .Select(d => d.SizeCase == Proto.Shape.Types.Dimension.SizeOneofCase.Value ? d.Value : (long?)null)
             .ToImmutableArray();

@@ -39,7 +39,10 @@ internal static class Result
         var layout = output.Layout;
         if (layout.Groups.Length > 1 && layout.Axes.Any(a => a.ToHashSet().IsSupersetOf(layout.Ordered()) && layout.Ordered().Length > 1))
             output = Units.Flatten(output, label);
-        if (output.Layout.Axes.Any(a => !a.SequenceEqual(a.Order()) || (a.Contains(Layout.Batch) && a.Length > 1)))
+        // An axis of the language may be spread over several of the model's: those must follow each other in its order.
+        int[] order = [.. output.Layout.Axes.SelectMany(a => a)];
+        var isOrdered = Enumerable.Range(0, output.Layout.Groups.Length).All(g => order.Where(output.Layout.Ordered(g).Contains).SequenceEqual(output.Layout.Ordered(g)));
+        if (!isOrdered || output.Layout.Axes.Any(a => !a.SequenceEqual(a.Order()) || (a.Contains(Layout.Batch) && a.Length > 1)))
             throw new Refusal($"it gives a value of {output.Layout} whose order of values no layer of the language has").At(label);
         return output;
     }

@@ -5,7 +5,8 @@ namespace NetSpec.Onnx.Import;
 /// <summary>Lays a constant that ONNX broadcasts to a value out over the value's units.</summary>
 internal static class Spread
 {
-    private const int MostUnits = 1 << 26;
+    /// <summary>The most numbers that are made of a few.</summary>
+    public const int MostUnits = 1 << 26;
 
     /// <summary>The atoms along which a constant of a shape differs.</summary>
     /// <exception cref="Refusal">It differs from sample to sample, or makes the value larger.</exception>

@@ -9,6 +9,9 @@ namespace NetSpec.Onnx.Operators;
 /// <summary>The graph before a node, as patterns look at it.</summary>
 internal sealed class PatternGraph(IReadOnlyDictionary<string, Tensor> constants)
 {
+    // Each level of a product of products can double the work.
+    private const int MostDepth = 8;
+
     private readonly Dictionary<string, OnnxNode> _makers = new(StringComparer.Ordinal);
 
     /// <summary>Adds a node behind those that are known.</summary>
@@ -48,18 +51,21 @@ internal sealed class PatternGraph(IReadOnlyDictionary<string, Tensor> constants
         : null;
 
     /// <summary>A product as its variable factors and the number that it multiplies by; divisions by numbers belong to it.</summary>
-    public (ImmutableArray<string> Factors, double Number) Product(string value)
+    public (ImmutableArray<string> Factors, double Number) Product(string value) => Product(value, MostDepth);
+
+    private (ImmutableArray<string> Factors, double Number) Product(string value, int depth)
     {
         if (Number(value) is { } number) return ([], number);
+        if (depth == 0) return ([value], 1);
         if (Maker(value, "Mul") is { Inputs.Length: 2 } product && !product.Attributes.Has("axis"))
         {
-            var (left, right) = (Product(product.Inputs[0]), Product(product.Inputs[1]));
+            var (left, right) = (Product(product.Inputs[0], depth - 1), Product(product.Inputs[1], depth - 1));
             // Longer products are no activation, and a stranger's could be endless.
             return left.Factors.Length + right.Factors.Length > 3 ? ([value], 1) : (left.Factors.AddRange(right.Factors), left.Number * right.Number);
         }
         if (Maker(value, "Div") is { Inputs.Length: 2 } quotient && Number(quotient.Inputs[1]) is { } divisor and not 0)
         {
-            var above = Product(quotient.Inputs[0]);
+            var above = Product(quotient.Inputs[0], depth - 1);
             return (above.Factors, above.Number / divisor);
         }
         return ([value], 1);
