@@ -35,7 +35,8 @@ public interface INetwork<T>
 
     /// <summary>
     /// One training step: loss, gradient and update. The bits are those of <see cref="Gradient"/> and <see cref="TrainingStep{T}.Take(GradientSet{T}, double)"/>,
-    /// which this is unless a generated class changes weights while it computes their gradients. A loss that is not finite changes nothing.
+    /// which this is unless a generated class changes weights while it computes their gradients. A loss that is not finite changes no weight;
+    /// running statistics of batch normalisation have seen the batch by then.
     /// </summary>
     /// <param name="input">n * InputSize values.</param>
     /// <param name="target">n * TargetSize values, as for <see cref="Gradient"/>.</param>
