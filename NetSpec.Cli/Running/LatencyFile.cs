@@ -7,7 +7,7 @@ using NetSpec.Spec;
 
 namespace NetSpec.Cli.Running;
 
-/// <summary>Times the networks before and after, half a second for each work, and writes latency.json.</summary>
+/// <summary>Times the networks before and after on one thread, half a second for each work, and writes latency.json.</summary>
 internal static class LatencyFile
 {
     private const int Batch = 64;
@@ -22,18 +22,28 @@ internal static class LatencyFile
     /// <param name="cancellation">Stops between rounds.</param>
     public static void Write(string folder, CompiledNetworks factory, IEnumerable<(NetworkSpec Spec, NamedTensors Weights)> networks, string? device, CancellationToken cancellation)
     {
-        var results = new List<LatencyResult>();
-        foreach (var (spec, weights) in networks)
+        var limit = Threads.Limit;
+        Threads.Limit = 1;
+        try
         {
-            var network = (INetwork)factory.Create<float>(spec).Network;
-            Weights.Load(network.Parameters, weights);
-            foreach (var work in Workload.Of(network, Batch, 1).Where(w => Works.Contains(w.Name)))
-            {
-                var timing = Timing.Of(work.Run, cancellation);
-                results.Add(new(spec.Name, work.Name, work.Batch, timing.Median, timing.Min, timing.P90));
-            }
+            var results = networks.SelectMany(n => Measure(factory, n.Spec, n.Weights, cancellation)).ToList();
+            var report = new LatencyReport(device, Processor.Name, VectorPaths.NameOf(VectorPath.Auto), results);
+            AtomicFile.WriteText(Path.Combine(folder, LatencyReport.FileName), Terminal.ToJson(report) + "\n");
         }
-        var report = new LatencyReport(device, Processor.Name, VectorPaths.NameOf(VectorPath.Auto), results);
-        AtomicFile.WriteText(Path.Combine(folder, LatencyReport.FileName), Terminal.ToJson(report) + "\n");
+        finally
+        {
+            Threads.Limit = limit;
+        }
+    }
+
+    private static IEnumerable<LatencyResult> Measure(CompiledNetworks factory, NetworkSpec spec, NamedTensors weights, CancellationToken cancellation)
+    {
+        var network = (INetwork)factory.Create<float>(spec).Network;
+        Weights.Load(network.Parameters, weights);
+        foreach (var work in Workload.Of(network, Batch, 1).Where(w => Works.Contains(w.Name)))
+        {
+            var timing = Timing.Of(work.Run, cancellation);
+            yield return new(spec.Name, work.Name, work.Batch, timing.Median, timing.Min, timing.P90);
+        }
     }
 }

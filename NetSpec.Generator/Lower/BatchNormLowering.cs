@@ -12,9 +12,7 @@ internal sealed class BatchNormLowering : LayerLowering
         var output = context.NewOutput(layer);
         input.SharesGradientWith = output;
         var parameters = new BatchParameters(Slot("weight"), Slot("bias"), Slot("running_mean"), Slot("running_var"));
-        var operation = new NormaliseBatch(layer.Path, input, output, parameters, batchNorm.Epsilon, batchNorm.Momentum);
-        foreach (var row in operation.Kept) context.Add(row);
-        context.Operations.Add(operation);
+        context.Operations.Add(new NormaliseBatch(layer.Path, input, output, parameters, batchNorm.Epsilon, batchNorm.Momentum, role => context.NewRow(layer.Path, role, input.Width)));
         return output;
 
         ParameterSlot Slot(string suffix) => VectorSlot.Declare(context, layer, suffix, input.Width);

@@ -36,6 +36,9 @@ internal sealed class LoweringContext
         return Add(new Value(Identifier(path, role), units, (int)(shape.Size / units)) { AliasOf = aliasOf });
     }
 
+    /// <summary>One row of units, however many samples there are, of which no gradient is taken.</summary>
+    public Value NewRow(string path, string role, int units) => Add(new Value(Identifier(path, role), units, 0) { FixedRows = 1, HasGradient = false });
+
     /// <summary>The value of a layer before its activation, or its output where it has none.</summary>
     public Value NewOutput(ResolvedLayer layer) => NewValue(layer.Path, layer.Layer.Activation is null ? "Output" : "PreActivation", layer.Output);
 

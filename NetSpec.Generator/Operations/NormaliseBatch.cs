@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 
 namespace NetSpec.Generator;
 
@@ -7,7 +6,8 @@ namespace NetSpec.Generator;
 /// Batch normalisation of each unit: output = (input - mean) / sqrt(variance + epsilon) * scale + bias, over the batch in training, with the
 /// running statistics at inference (Ioffe and Szegedy 2015, algorithms 1 and 2).
 /// </summary>
-internal sealed class NormaliseBatch(string layer, Value input, Value output, BatchParameters parameters, double epsilon, double momentum)
+/// <param name="row">Gives a row of its units, by role, that does not grow with the samples.</param>
+internal sealed class NormaliseBatch(string layer, Value input, Value output, BatchParameters parameters, double epsilon, double momentum, Func<string, Value> row)
     : Activated(layer, input, output)
 {
     // At inference every row is on its own.
@@ -21,43 +21,32 @@ internal sealed class NormaliseBatch(string layer, Value input, Value output, Ba
     public double Momentum { get; } = momentum;
 
     /// <summary>Mean of this slice, and the sum of its squares about that, for the other slices to read.</summary>
-    public Value SliceMean { get; } = Row(output, "SliceMean");
+    public Value SliceMean { get; } = row("SliceMean");
 
-    public Value SliceSquares { get; } = Row(output, "SliceSquares");
+    public Value SliceSquares { get; } = row("SliceSquares");
 
     /// <summary>Mean and variance of the batch.</summary>
-    public Value Mean { get; } = Row(output, "Mean");
+    public Value Mean { get; } = row("Mean");
 
-    public Value Variance { get; } = Row(output, "Variance");
+    public Value Variance { get; } = row("Variance");
 
     /// <summary>1 / sqrt(variance + epsilon), and the same times the scale.</summary>
-    public Value InverseDeviation { get; } = Row(output, "InverseDeviation");
+    public Value InverseDeviation { get; } = row("InverseDeviation");
 
-    public Value Factor { get; } = Row(output, "Factor");
+    public Value Factor { get; } = row("Factor");
 
     /// <summary>The gradient of scale and bias: this slice's, for the other slices to read, and the batch's.</summary>
-    public Value SliceScaleSum { get; } = Row(output, "SliceScaleSum");
+    public Value SliceScaleSum { get; } = row("SliceScaleSum");
 
-    public Value SliceBiasSum { get; } = Row(output, "SliceBiasSum");
+    public Value SliceBiasSum { get; } = row("SliceBiasSum");
 
-    public Value ScaleSum { get; } = Row(output, "ScaleSum");
+    public Value ScaleSum { get; } = row("ScaleSum");
 
-    public Value BiasSum { get; } = Row(output, "BiasSum");
-
-    /// <summary>Its rows that do not grow with the samples.</summary>
-    public IEnumerable<Value> Kept =>
-        [SliceMean, SliceSquares, Mean, Variance, InverseDeviation, Factor, SliceScaleSum, SliceBiasSum, ScaleSum, BiasSum];
+    public Value BiasSum { get; } = row("BiasSum");
 
     public override bool IsTrained => true;
 
     public override bool NeedsWholeBatch => true;
-
-    private static Value Row(Value output, string role) => new(Stem(output.Name) + role, output.Width, 0) { FixedRows = 1, HasGradient = false };
-
-    // Ten rows a layer, each named many times: a large network's text is a tenth shorter without the role of the value itself.
-    private static string Stem(string name) =>
-        name.EndsWith("PreActivation", StringComparison.Ordinal) ? name.Substring(0, name.Length - "PreActivation".Length)
-        : name.EndsWith("Output", StringComparison.Ordinal) ? name.Substring(0, name.Length - "Output".Length) : name;
 }
 
 /// <summary>Parameters and state of batch normalisation.</summary>

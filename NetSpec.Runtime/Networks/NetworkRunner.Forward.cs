@@ -35,13 +35,13 @@ public sealed unsafe partial class NetworkRunner<T>
     private void Share(T* input, T* output, int samples)
     {
         var threads = Worthwhile(Threads.Limit, samples * _info.Macs);
-        // Whoever has the team is the only one, so that one place holds its call.
-        if (threads <= 1 || !WorkerTeam.TryTake())
+        var piece = Math.Min(_layout.SliceSamples, Tiles((samples + threads - 1) / threads));
+        // Whoever has the team is the only one, so that one place holds its call. What is one piece, as a sample alone, stays on this thread.
+        if (threads <= 1 || samples <= piece || !WorkerTeam.TryTake())
         {
             ForwardPart(input, output, samples);
             return;
         }
-        var piece = Math.Min(_layout.SliceSamples, Tiles((samples + threads - 1) / threads));
         _forwardCall = new ForwardCall { Input = input, Output = output, Samples = samples, Piece = piece };
         WorkerTeam.RunTaken(_runPiece, (samples + piece - 1) / piece, threads);
     }
@@ -53,32 +53,29 @@ public sealed unsafe partial class NetworkRunner<T>
     private void RunPiece(int index)
     {
         var call = _forwardCall;
-        nint start = Start(index, call), end = Start(index + 1, call);
-        ForwardPart(call.Input + (start * _inputSize), call.Output + (start * _outputSize), (int)(end - start));
+        int start = Start(index, call.Piece, call.Samples), end = Start(index + 1, call.Piece, call.Samples);
+        ForwardPart(call.Input + ((nint)start * _inputSize), call.Output + ((nint)start * _outputSize), end - start);
     }
-
-    // Where a piece begins. The last one takes a tile from the one before rather than being one sample, see Cut.
-    private nint Start(int index, in ForwardCall call)
-    {
-        var start = Math.Min((nint)index * call.Piece, call.Samples);
-        return index > 0 && call.Samples - start == 1 ? start - (call.Piece - Cut(call.Piece + 1, call.Piece)) : start;
-    }
-
-    // Samples of the next slice of so many. Some layers compute one sample in a form of its own: which sample is alone must not depend on
-    // the threads, and is none of a batch where slices are large enough to avoid it.
-    private int Cut(int left, int slice) => left == slice + 1 && _layout.SliceSamples >= 2 * SamplesOfTiles ? slice - SamplesOfTiles : Math.Min(left, slice);
 
     private void ForwardPart(T* input, T* output, int samples)
     {
         var workspace = _forward.Rent();
-        for (int start = 0, count; start < samples; start += count)
+        for (int index = 0, start = 0, end; start < samples; index++, start = end)
         {
-            count = Cut(samples - start, _layout.SliceSamples);
-            var slice = MakeSlice(input, start, start + count, workspace);
+            end = Start(index + 1, _layout.SliceSamples, samples);
+            var slice = MakeSlice(input, start, end, workspace);
             slice.Output = output + ((nint)start * _outputSize);
             _kernels.Forward(slice);
         }
         _forward.Return(workspace);
+    }
+
+    // Where a part of so many samples begins. Some layers compute one sample in a form of its own: which sample is alone must not depend on
+    // the threads, and is none of a batch where slices are large enough to avoid it: the last part takes a tile from the one before.
+    private int Start(int index, int size, int samples)
+    {
+        var start = (int)Math.Min((long)index * size, samples);
+        return index > 0 && samples - start == 1 && _layout.SliceSamples >= 2 * SamplesOfTiles ? start - SamplesOfTiles : start;
     }
 
     private struct ForwardCall

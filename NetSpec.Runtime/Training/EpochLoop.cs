@@ -60,7 +60,7 @@ internal sealed class EpochLoop : IDisposable
     // Batch statistics of one sample say nothing: where a network needs them, a last batch of one is left out, another sample every epoch.
     private long StepsPerEpoch => (_order.Length + Batch - 1 - (_needsWholeBatch && _order.Length % Batch == 1 && _order.Length > 1 ? 1 : 0)) / Batch;
 
-    /// <summary>Runs an epoch, from 1; false where it was cancelled or a loss was not finite, both before a step changed anything.</summary>
+    /// <summary>Runs an epoch, from 1; false where it was cancelled or a loss was not finite, both before the step changed a weight.</summary>
     public bool Run(int epoch)
     {
         (_lossSum, _weightSum, _right, _seen) = (0, 0, 0, 0);

@@ -9,16 +9,6 @@ public class OnnxTests
 {
     public static TheoryData<string> Names { get; } = new(PeerNetworks.All.Select(n => n.Name));
 
-    [Fact]
-    public void NumbersTextsAndMessagesAreWrittenAsProtocolBuffersAre()
-    {
-        var inner = new ProtoWriter().Whole(1, 300);
-
-        byte[] bytes = new ProtoWriter().Whole(2, 150).Text(3, "ab").Real(4, 1).Message(5, inner).ToArray();
-
-        Assert.Equal("109601" + "1A026162" + "250000803F" + "2A0308AC02", Convert.ToHexString(bytes));
-    }
-
     [Theory]
     [MemberData(nameof(Names))]
     public void EveryNetworkOfTheTableBecomesAModelWithItsWeights(string name)

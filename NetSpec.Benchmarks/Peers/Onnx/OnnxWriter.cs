@@ -1,14 +1,17 @@
+using System.Runtime.InteropServices;
+using Google.Protobuf;
+using NetSpec.Onnx.Schema;
+using Attribute = NetSpec.Onnx.Schema.Attribute;
+
 namespace NetSpec.Benchmarks.Peers;
 
-/// <summary>Collects nodes and weights of an ONNX graph and writes the model. Numbers of fields are those of the ONNX format, IR version 6.</summary>
+/// <summary>Collects nodes and weights of an ONNX graph and writes the model.</summary>
 internal sealed class OnnxWriter
 {
-    private const int FloatType = 1, IntAttribute = 2, FloatAttribute = 1, IntsAttribute = 7;
-
     // The last operator set whose Squeeze takes its axes as an attribute.
     private const int OperatorSet = 11, IrVersion = 6;
 
-    private readonly ProtoWriter _graph = new();
+    private readonly Graph _graph = new() { Name = "network" };
     private int _names;
 
     /// <summary>A name that no value of the network has.</summary>
@@ -17,44 +20,42 @@ internal sealed class OnnxWriter
     /// <summary>Adds a node. An empty name of an output leaves it out.</summary>
     public void Node(string op, IEnumerable<string> inputs, IEnumerable<string> outputs, params (string Name, object Value)[] attributes)
     {
-        var node = new ProtoWriter();
-        foreach (var input in inputs) node.Text(1, input);
-        foreach (var output in outputs) node.Text(2, output);
-        node.Text(4, op);
-        foreach (var (name, value) in attributes) node.Message(5, Attribute(name, value));
-        _graph.Message(1, node);
+        var node = new Node { OpType = op };
+        node.Input.Add(inputs);
+        node.Output.Add(outputs);
+        node.Attribute.Add(attributes.Select(a => Number(a.Name, a.Value)));
+        _graph.Node.Add(node);
     }
 
     /// <summary>Adds weights.</summary>
     public void Initializer(string name, IEnumerable<int> shape, ReadOnlySpan<float> values)
     {
-        var tensor = new ProtoWriter();
-        foreach (var dimension in shape) tensor.Whole(1, dimension);
-        _graph.Message(5, tensor.Whole(2, FloatType).Text(8, name).Reals(9, values));
+        var tensor = new Tensor { Name = name, DataType = Tensor.Types.Element.Float, RawData = ByteString.CopyFrom(MemoryMarshal.AsBytes(values)) };
+        tensor.Dims.Add(shape.Select(size => (long)size));
+        _graph.Initializer.Add(tensor);
     }
 
     /// <summary>The model, with one input and one output of fixed shapes.</summary>
     public byte[] Model(string input, IEnumerable<int> inputShape, string output, IEnumerable<int> outputShape)
     {
-        _graph.Text(2, "network").Message(11, Value(input, inputShape)).Message(12, Value(output, outputShape));
-        var operators = new ProtoWriter().Text(1, "").Whole(2, OperatorSet);
-        return new ProtoWriter().Whole(1, IrVersion).Message(7, _graph).Message(8, operators).ToArray();
+        _graph.Input.Add(Of(input, inputShape));
+        _graph.Output.Add(Of(output, outputShape));
+        return new Model { IrVersion = IrVersion, Graph = _graph, OpsetImport = { new OperatorSet { Version = OperatorSet } } }.ToByteArray();
     }
 
-    private static ProtoWriter Attribute(string name, object value)
+    private static Attribute Number(string name, object value)
     {
-        var attribute = new ProtoWriter().Text(1, name);
-        if (value is int whole) return attribute.Whole(3, whole).Whole(20, IntAttribute);
-        if (value is double real) return attribute.Real(2, (float)real).Whole(20, FloatAttribute);
-        foreach (var number in (int[])value) attribute.Whole(8, number);
-        return attribute.Whole(20, IntsAttribute);
+        if (value is int whole) return new() { Name = name, Type = Attribute.Types.Kind.Int, I = whole };
+        if (value is double real) return new() { Name = name, Type = Attribute.Types.Kind.Float, F = (float)real };
+        var attribute = new Attribute { Name = name, Type = Attribute.Types.Kind.Ints };
+        attribute.Ints.Add(((int[])value).Select(number => (long)number));
+        return attribute;
     }
 
-    private static ProtoWriter Value(string name, IEnumerable<int> shape)
+    private static Value Of(string name, IEnumerable<int> shape)
     {
-        var dimensions = new ProtoWriter();
-        foreach (var dimension in shape) dimensions.Message(1, new ProtoWriter().Whole(1, dimension));
-        var tensor = new ProtoWriter().Whole(1, FloatType).Message(2, dimensions);
-        return new ProtoWriter().Text(1, name).Message(2, new ProtoWriter().Message(1, tensor));
+        var dimensions = new Shape();
+        dimensions.Dimension.Add(shape.Select(size => new Shape.Types.Dimension { Value = size }));
+        return new() { Name = name, Type = new() { Tensor = new() { Element = Tensor.Types.Element.Float, Shape = dimensions } } };
     }
 }
