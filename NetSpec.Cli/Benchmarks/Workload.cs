@@ -10,7 +10,10 @@ namespace NetSpec.Cli.Benchmarks;
 /// <param name="Run">Does so many calls.</param>
 internal sealed record Workload(string Name, int Batch, int Threads, double Flops, Action<int> Run)
 {
-    /// <summary>The workloads of a network whose parameters are set.</summary>
+    /// <summary>One sample at a time of a network whose parameters are set.</summary>
+    public static Workload Single(INetwork network) => Of(network, 1, 1).First();
+
+    /// <summary>The workloads of a network whose parameters are set, one sample at a time first.</summary>
     public static IEnumerable<Workload> Of(INetwork network, int batch, int threads)
     {
         var info = network.Info;
@@ -18,13 +21,13 @@ internal sealed record Workload(string Name, int Batch, int Threads, double Flop
         var input = new float[batch * info.InputSize];
         foreach (ref var value in input.AsSpan()) value = (float)random.NextGaussian();
         var output = new float[batch * info.OutputSize];
-        yield return new("single", 1, 1, 2.0 * info.Macs, Single(network, input[..info.InputSize], output[..info.OutputSize]));
+        yield return new("single", 1, 1, 2.0 * info.Macs, Calls(network, input[..info.InputSize], output[..info.OutputSize]));
         yield return new("single_chained", 1, 1, 2.0 * info.Macs, Chained(network, input[..info.InputSize], output[..info.OutputSize]));
-        yield return new("batch", batch, threads, 2.0 * info.Macs * batch, Whole(network, input, output));
+        yield return new("batch", batch, threads, 2.0 * info.Macs * batch, Calls(network, input, output));
         yield return new("train", batch, threads, 2.0 * batch * ((3 * info.Macs) - info.FirstLayerMacs), Train(network, input));
     }
 
-    private static Action<int> Single(INetwork network, float[] input, float[] output) => calls =>
+    private static Action<int> Calls(INetwork network, float[] input, float[] output) => calls =>
     {
         for (var i = 0; i < calls; i++) network.Forward(input, output);
     };
@@ -43,12 +46,6 @@ internal sealed record Workload(string Name, int Batch, int Threads, double Flop
             }
         };
     }
-
-    private static Action<int> Whole(INetwork network, float[] input, float[] output) =>
-        calls =>
-        {
-            for (var i = 0; i < calls; i++) network.Forward(input, output);
-        };
 
     private static Action<int> Train(INetwork network, float[] input)
     {

@@ -16,15 +16,13 @@ internal static class Latency
     /// <summary>Measures and estimates on one thread.</summary>
     public static LatencyMeter Meter { get; } = new(Measured, spec => SpecCompiler.EstimateMicroseconds(spec, Peak.Value));
 
-    // The shortest of rounds: other work on the machine only adds, and a search compares one network with another.
+    // The shortest of rounds: other work on the machine only adds, and a search compares one network with another. Weights and inputs are
+    // drawn: zeros in either would be another kind of work than the network will meet.
     private static double Measured(NetworkSpec spec)
     {
         using var compiled = SpecCompiler.Compile<float>(spec);
-        var network = compiled.Network;
-        var (input, output) = (new float[network.Info.InputSize], new float[network.Info.OutputSize]);
-        return Timing.Of(calls =>
-        {
-            for (var i = 0; i < calls; i++) network.Forward(input, output);
-        }, CancellationToken.None, Rounds).Min / 1000;
+        var network = (INetwork)compiled.Network;
+        Initializer.Apply(network.Parameters, null, 1);
+        return Timing.Of(Workload.Single(network).Run, CancellationToken.None, Rounds).Min / 1000;
     }
 }
