@@ -23,23 +23,15 @@ internal sealed class SelectVerb : Verb
 
     public override int Run(Invocation invocation)
     {
-        var given = Safetensors.Read(invocation.Get(_sigma));
-        var sigma = Tensors.ToMatrix(given["sigma"], "sigma");
-        var readers = given.TryGet("z", out var z) ? Tensors.ToMatrix(z, "z") : null;
-        var ridge = SelectionProblem.UniformRidge(invocation.Get(_ridge) ?? 0, sigma.GetLength(0));
-        var problem = new SelectionProblem(sigma, readers, invocation.Get(_theta) ?? 0.5, ridge);
+        var problem = SelectionProblem.Read(Safetensors.Read(invocation.Get(_sigma)), invocation.Get(_theta) ?? 0.5, invocation.Get(_ridge) ?? 0);
         var choice = GreedySelection.Select(problem, invocation.Get(_width)!.Value);
-        var freedom = invocation.Get(_lambda) is { Length: > 0 } lambdas ? new DegreesOfFreedom(sigma).At(lambdas) : [];
+        var freedom = invocation.Get(_lambda) is { Length: > 0 } lambdas ? new DegreesOfFreedom(problem.Covariance).At(lambdas) : [];
         invocation.Cancellation.ThrowIfCancellationRequested();
 
         var path = invocation.Get(_output);
-        Safetensors.Write(path, new NamedTensors
-        {
-            ["order"] = Tensor.Create(Array.ConvertAll(choice.Order, i => (long)i), choice.Order.Length),
-            ["score"] = Tensor.Create(choice.Scores, choice.Scores.Length),
-            ["a"] = Tensors.Matrix(choice.Projection),
-            ["dof"] = Tensor.Create(freedom, freedom.Length),
-        });
+        var tensors = choice.ToTensors();
+        tensors["dof"] = Tensor.Create(freedom, freedom.Length);
+        Safetensors.Write(path, tensors);
         invocation.Terminal.Report(new { output = path, order = choice.Order, score = choice.Scores, reachedRank = choice.ReachedRank, dof = freedom });
         invocation.Terminal.Say($"{path}: {choice.Order.Length} of {problem.Units} units explain {Text.Number(choice.Scores[^1])}"
             + (choice.ReachedRank ? "; no independent unit is left." : "."));

@@ -33,11 +33,11 @@ internal static class AnalysisStage
         return new(context.Data.Count, measured.Count > 0 ? data.Count : 0, Lambdas, groups, [.. curve.Select(Rounded)], (context.Options.Widths as RhoWidths)?.Rho);
     }
 
-    private static List<DegreesOfFreedom> Spectra(WidthContext context, int group, int units) =>
-        units > LargestSpectrum ? [] : [.. context.Selector.Views(group).Select(v => new DegreesOfFreedom(v.Covariance))];
+    private static IReadOnlyList<DegreesOfFreedom> Spectra(WidthContext context, int group, int units) =>
+        units > LargestSpectrum ? [] : RhoCurve.Spectra(context, group);
 
     private static GroupAnalysis Group(
-        WidthContext context, int index, GroupChoice choice, List<DegreesOfFreedom> spectra, IReadOnlyDictionary<string, UnitStatistics> measured, int cells)
+        WidthContext context, int index, GroupChoice choice, IReadOnlyList<DegreesOfFreedom> spectra, IReadOnlyDictionary<string, UnitStatistics> measured, int cells)
     {
         var group = context.Graph.Groups[index];
         var reader = context.Graph.ReadersOf(index).First().Reader;

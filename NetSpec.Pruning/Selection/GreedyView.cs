@@ -48,8 +48,11 @@ internal sealed unsafe class GreedyView
     /// <summary>What of a unit's variance the chosen ones leave unexplained.</summary>
     public double Variance(int unit) => _variance[unit];
 
-    /// <summary>Whether a unit still varies on its own.</summary>
-    public bool IsAlive(int unit) => _variance[unit] > _deadBelow;
+    /// <summary>
+    /// Whether a unit still varies on its own, and something is left to explain. Past that, gains are quotients of round-off: they would
+    /// choose units of no variance, and C would leave [0, 1].
+    /// </summary>
+    public bool IsAlive(int unit) => _variance[unit] > _deadBelow && Residual > Explained.RoundOff * Total;
 
     /// <summary>What choosing a living unit would take off <see cref="Residual"/>.</summary>
     public double Gain(int unit) => Math.Max(_gain[unit], 0) / (_variance[unit] + _ridge[unit]);
@@ -66,7 +69,8 @@ internal sealed unsafe class GreedyView
         CopyColumn(_product, unit, columns.Pointer + _pending.PaddedUnits);
         _pending.Append(unit, columns.Pointer, 1 / Math.Sqrt(pivot), change / 2, _variance, _gain);
         _variance[unit] = 0;
-        Residual -= change;
+        // A trace of a product of such matrices is never negative; below zero lies round-off.
+        Residual = Math.Max(Residual - change, 0);
         _removed.Add(unit);
         _pivots.Add(pivot);
     }

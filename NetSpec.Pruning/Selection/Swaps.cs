@@ -17,13 +17,28 @@ internal static class Swaps
         if (views.Count == 0 || order.Length == 0 || order.Length == views[0].Units) return (0, false);
         var work = views.Count * ((4.0 * views[0].Units * order.Length * order.Length) + Math.Pow(order.Length, 3));
         var limit = Math.Min(WorkLimit / work, 4.0 * order.Length);
+        var share = Share(views, order);
         for (var made = 0; made + 1 <= limit; made++)
         {
-            if (Best(views, order, views[0].Units / runs) is not { } best) return (made, false);
+            // No swap is worth more than what is left unexplained.
+            if (!(1 - share > LeastChange) || Best(views, order, views[0].Units / runs) is not { } best) return (made, false);
+            var old = order[best.Position];
             order[best.Position] = best.Unit;
+            var better = Share(views, order);
+            // Changes come from differences; of units that nearly depend on each other those are round-off, which only a new sum shows.
+            if (!(better > share))
+            {
+                order[best.Position] = old;
+                return (made, false);
+            }
+            share = better;
         }
         return ((int)limit, true);
     }
+
+    // C of a choice from scratch; NaN where its units depend on each other.
+    private static double Share(IReadOnlyList<ReaderView> views, int[] order) =>
+        views.Average(v => Explained.Share(v.Covariance, v.Product, v.Ridge, order) ?? double.NaN);
 
     private static (int Position, int Unit)? Best(IReadOnlyList<ReaderView> views, int[] order, int run)
     {

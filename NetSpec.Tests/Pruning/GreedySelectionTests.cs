@@ -49,6 +49,19 @@ public sealed class GreedySelectionTests
         Assert.Equal(RandomProblems.Score(problem, GreedySelection.Select(problem, 5).Order), GreedySelection.Select(problem, 5).Scores[^1], 1e-10);
     }
 
+    // Five causes, the last of which no double can tell from the others' round-off: past four units a gain is a quotient of round-off.
+    [Fact]
+    public void Nothing_is_chosen_where_only_round_off_is_left_to_explain() =>
+        Check.QuickThrowOnFailure(Prop.ForAll(Gen.Choose(1, 1_000_000).ToArbitrary(), seed =>
+        {
+            var problem = new SelectionProblem(RandomProblems.Fading(new RandomSource((ulong)seed), 20), null, 1);
+            var selection = GreedySelection.Select(problem, 20);
+            Assert.True(selection.ReachedRank);
+            Assert.Equal(4, selection.Order.Length);
+            Assert.All(selection.Scores, score => Assert.InRange(score, 0, 1 + 1e-12));
+            Assert.Equal(1, selection.Scores[^1], 1e-8);
+        }));
+
     [Fact]
     public void Alpha_stops_at_the_first_score_that_reaches_it()
     {

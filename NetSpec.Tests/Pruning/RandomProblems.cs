@@ -25,6 +25,18 @@ internal static class RandomProblems
         return covariance;
     }
 
+    /// <summary>Covariance of units that mix five causes, each weaker than the one before and the last no more than round-off.</summary>
+    public static double[,] Fading(RandomSource random, int units)
+    {
+        double[] strengths = [1, 0.5, 1e-2, 1e-4, 1e-15];
+        var mixture = Gaussian(random, units, strengths.Length);
+        for (var i = 0; i < units; i++)
+        {
+            for (var k = 0; k < strengths.Length; k++) mixture[i, k] *= Math.Sqrt(strengths[k]);
+        }
+        return NaiveMultiply(mixture, NaiveTranspose(mixture));
+    }
+
     public static SelectionProblem Problem(RandomSource random, int units, int rank, double noise, int readers, double theta, double ridge = 0) =>
         new(Covariance(random, units, rank, noise), Gaussian(random, readers, units), theta, SelectionProblem.UniformRidge(ridge, units));
 

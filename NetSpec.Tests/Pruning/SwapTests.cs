@@ -31,6 +31,30 @@ public sealed class SwapTests
     }
 
     [Fact]
+    public void Units_that_explain_everything_are_not_exchanged() =>
+        Check.QuickThrowOnFailure(Prop.ForAll(Gen.Choose(1, 1_000_000).ToArbitrary(), seed =>
+        {
+            var random = new RandomSource((ulong)seed);
+            var view = ReaderView.Of(RandomProblems.Fading(random, 20), RandomProblems.Gaussian(random, 3, 20), 0.5, 0);
+            int[] order = [.. GreedyPath.Run([view.Start()], new Rounds(20, 1), 20, double.PositiveInfinity).Order];
+            Assert.Equal((0, false), Swaps.Improve([view], order));
+        }));
+
+    // Of units that depend on each other up to round-off, differences mean nothing.
+    [Fact]
+    public void Swaps_of_nearly_dependent_units_lower_nothing() =>
+        Check.QuickThrowOnFailure(Prop.ForAll(Gen.Choose(1, 1_000_000).ToArbitrary(), seed =>
+        {
+            var random = new RandomSource((ulong)seed);
+            var view = ReaderView.Of(RandomProblems.Fading(random, 20), RandomProblems.Gaussian(random, 3, 20), 0.5, 0);
+            int[] order = [0, 1, 2, 3, 4];
+            var before = Explained.Share(view.Covariance, view.Product, view.Ridge, order);
+            var (made, _) = Swaps.Improve([view], order);
+            var after = Explained.Share(view.Covariance, view.Product, view.Ridge, order);
+            Assert.True(made == 0 || after > before);
+        }));
+
+    [Fact]
     public void Swaps_are_never_worse_and_end_where_no_swap_helps() =>
         Check.QuickThrowOnFailure(Prop.ForAll(Gen.Choose(1, 1_000_000).ToArbitrary(), seed =>
         {
