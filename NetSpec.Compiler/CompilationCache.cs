@@ -8,11 +8,19 @@ namespace NetSpec.Compiler;
 
 /// <summary>
 /// Assemblies of specs that were compiled before, by the hash of the canonical spec and of the generator and runtime that they were compiled
-/// with: generator and compiler cost about a second in a new process. NETSPEC_CACHE names another folder, or is "off".
+/// with: generator and compiler cost about a second in a new process. A file begins with the hash of its image, so that a damaged one is
+/// compiled anew. NETSPEC_CACHE names another folder, or is "off".
 /// </summary>
-internal static class CompilationCache
+/// <param name="folder">Where they lie; null: nowhere.</param>
+internal sealed class CompilationCache(string? folder)
 {
-    private static readonly string? Folder = FindFolder();
+    private const string Extension = ".image";
+
+    // About 200 kB each.
+    private const int MostImages = 512;
+
+    /// <summary>The user's.</summary>
+    public static CompilationCache Default { get; } = new(FindFolder());
 
     /// <summary>What an image depends on, as a file name.</summary>
     public static string KeyOf(NetworkSpec spec, bool isDouble)
@@ -23,11 +31,15 @@ internal static class CompilationCache
     }
 
     /// <summary>The image compiled before, or null.</summary>
-    public static byte[]? Find(string key)
+    public byte[]? Find(string key)
     {
+        if (folder is null || !File.Exists(PathOf(key))) return null;
         try
         {
-            return Folder is null || !File.Exists(PathOf(key)) ? null : File.ReadAllBytes(PathOf(key));
+            var content = File.ReadAllBytes(PathOf(key));
+            if (content.Length <= SHA256.HashSizeInBytes) return null;
+            var image = content[SHA256.HashSizeInBytes..];
+            return SHA256.HashData(image).AsSpan().SequenceEqual(content.AsSpan(0, SHA256.HashSizeInBytes)) ? image : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -36,36 +48,34 @@ internal static class CompilationCache
     }
 
     /// <summary>Keeps an image, where that is possible, and returns it.</summary>
-    public static byte[] Keep(string key, byte[] image)
+    public byte[] Keep(string key, byte[] image)
     {
-        if (Folder is null) return image;
-        var temporary = PathOf(key) + "." + Environment.ProcessId + ".tmp";
+        if (folder is null) return image;
         try
         {
-            Directory.CreateDirectory(Folder);
-            File.WriteAllBytes(temporary, image);
-            File.Move(temporary, PathOf(key), overwrite: true);
+            AtomicFile.Write(PathOf(key), stream =>
+            {
+                stream.Write(SHA256.HashData(image));
+                stream.Write(image);
+            });
+            Trim();
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is InputException or IOException or UnauthorizedAccessException)
         {
             // A cache that cannot be written costs time, nothing else.
-            TryDelete(temporary);
         }
         return image;
     }
 
-    private static void TryDelete(string path)
+    // The oldest half goes at a time, so that most calls only count.
+    private void Trim()
     {
-        try
-        {
-            File.Delete(path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-        }
+        var images = new DirectoryInfo(folder!).GetFiles("*" + Extension);
+        if (images.Length <= MostImages) return;
+        foreach (var old in images.OrderBy(image => image.LastWriteTimeUtc).Take(images.Length - (MostImages / 2))) old.Delete();
     }
 
-    private static string PathOf(string key) => Path.Combine(Folder!, key + ".dll");
+    private string PathOf(string key) => Path.Combine(folder!, key + Extension);
 
     private static string? FindFolder()
     {

@@ -24,7 +24,7 @@ public static class SpecCompiler
         var spec = Read(text, path).Spec;
         var isDouble = typeof(T) == typeof(double);
         var key = CompilationCache.KeyOf(spec, isDouble);
-        var image = CompilationCache.Find(key) ?? CompilationCache.Keep(key, Build(text, path, isDouble));
+        var image = CompilationCache.Default.Find(key) ?? CompilationCache.Default.Keep(key, Build(text, path, isDouble));
         return new CompiledNetwork<T>(image, spec.Namespace is { } space ? $"{space}.{spec.Name}" : spec.Name, vectors);
     }
 

@@ -44,7 +44,7 @@ public sealed unsafe class AlignedMemory<T> : IDisposable
     /// <summary>Some values.</summary>
     public Span<T> Slice(long start, int length)
     {
-        if (start < 0 || length < 0 || start + length > Length)
+        if (start < 0 || length < 0 || start > Length - length)
             throw new ArgumentOutOfRangeException(nameof(start), $"{start} + {length} lies outside {Length} values.");
         return new(Pointer + start, length);
     }

@@ -10,6 +10,7 @@ internal static class GradientCall
         ReadOnlySpan<T> input, ReadOnlySpan<T> target, scoped in GradientRequest<T> request, int inputSize, int outputSize, int targetSize)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        if (request.Threads < 0) throw new ArgumentException($"{request.Threads} threads were asked for; expected 0, for as many as there may be, or more.", nameof(request));
         var samples = Lengths.Samples(input.Length, inputSize, nameof(input));
         Lengths.Require(target.Length, samples, targetSize, nameof(target));
         Lengths.RequireIfAny(request.InputGradient.Length, samples, inputSize, nameof(request.InputGradient));
@@ -17,7 +18,13 @@ internal static class GradientCall
         Lengths.RequireIfAny(request.SampleWeights.Length, samples, 1, nameof(request.SampleWeights));
         if (request.SampleWeights.IsEmpty) return (samples, samples);
         var weight = 0.0;
-        foreach (var value in request.SampleWeights) weight += double.CreateChecked(value);
+        for (var i = 0; i < request.SampleWeights.Length; i++)
+        {
+            var value = request.SampleWeights[i];
+            if (!(value >= T.Zero && T.IsFinite(value)))
+                throw new ArgumentException($"The weight of sample {i} is {value}; weights are finite and not negative.", nameof(request));
+            weight += double.CreateChecked(value);
+        }
         return (samples, weight);
     }
 

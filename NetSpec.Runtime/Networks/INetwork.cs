@@ -22,7 +22,7 @@ public interface INetwork<T>
     void Forward(ReadOnlySpan<T> input, Span<T> output);
 
     /// <summary>
-    /// Mean loss and its gradient. One call at a time per instance; no allocation after the first call of a batch size. In training mode batch
+    /// Mean loss and its gradient. Calls of one instance from several threads, of Loss and Train too, wait for each other; no allocation after the first call of a batch size. In training mode batch
     /// normalisation also moves its running mean and variance, which are among <see cref="Parameters"/>; no other parameter is changed.
     /// </summary>
     /// <param name="input">n * InputSize values.</param>
@@ -42,7 +42,7 @@ public interface INetwork<T>
     /// <param name="target">n * TargetSize values, as for <see cref="Gradient"/>.</param>
     /// <param name="scratch">Room for the gradient; what it holds afterwards has no meaning.</param>
     /// <param name="step">Changes <see cref="Parameters"/>.</param>
-    /// <param name="request">As for <see cref="Gradient"/>.</param>
+    /// <param name="request">As for <see cref="Gradient"/>: set Training where there is dropout or batch normalisation.</param>
     /// <returns>The mean loss before the step.</returns>
     T Train(ReadOnlySpan<T> input, ReadOnlySpan<T> target, GradientSet<T> scratch, TrainingStep<T> step, GradientRequest<T> request = default)
     {

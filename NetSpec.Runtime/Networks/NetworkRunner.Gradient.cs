@@ -7,6 +7,8 @@ namespace NetSpec.Runtime;
 /// </content>
 public sealed unsafe partial class NetworkRunner<T>
 {
+    // A call's slices, losses and partial gradients lie in fields, so that a step allocates nothing: one call at a time, others wait.
+    private readonly Lock _calls = new();
     private readonly WorkspacePool<T> _gradient;
     private readonly Action<int> _runSlice;
     private readonly List<AlignedMemory<T>> _partials = [];
@@ -23,9 +25,13 @@ public sealed unsafe partial class NetworkRunner<T>
         return loss;
     }
 
-    private T* Memory(GradientSet<T> into) => into.Memory.Length == _parameters.Memory.Length
-        ? into.Memory.Pointer
-        : throw new ArgumentException($"The gradient holds {into.Memory.Length} values, {_info.Name} has {_parameters.Memory.Length}.", nameof(into));
+    private T* Memory(GradientSet<T> into)
+    {
+        ArgumentNullException.ThrowIfNull(into);
+        return ReferenceEquals(into.Parameters, _parameters)
+            ? into.Memory.Pointer
+            : throw new ArgumentException($"The gradient belongs to other parameters than those of this {_info.Name}.", nameof(into));
+    }
 
     /// <summary>Mean loss alone, inference mode.</summary>
     public T Loss(ReadOnlySpan<T> input, ReadOnlySpan<T> target, ReadOnlySpan<T> sampleWeights) =>
@@ -33,6 +39,12 @@ public sealed unsafe partial class NetworkRunner<T>
 
     private T Run(ReadOnlySpan<T> input, ReadOnlySpan<T> target, T* gradient, GradientRequest<T> request, TrainingStep<T>? step = null)
     {
+        lock (_calls) return RunAlone(input, target, gradient, request, step);
+    }
+
+    private T RunAlone(ReadOnlySpan<T> input, ReadOnlySpan<T> target, T* gradient, GradientRequest<T> request, TrainingStep<T>? step)
+    {
+        step?.Reset();
         var targetSize = request.SoftTargets ? _outputSize : _targetSize;
         var (samples, total) = GradientCall.Check(input, target, request, _inputSize, _outputSize, targetSize);
         if (total == 0)

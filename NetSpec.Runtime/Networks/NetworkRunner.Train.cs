@@ -13,7 +13,6 @@ public sealed unsafe partial class NetworkRunner<T>
     {
         if (!ReferenceEquals(step.Parameters, _parameters))
             throw new ArgumentException($"The step changes other parameters than those of this {_info.Name}.", nameof(step));
-        step.Reset();
         var loss = Run(input, target, Memory(scratch), request, step);
         GC.KeepAlive(scratch);
         return loss;

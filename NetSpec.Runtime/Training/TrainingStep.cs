@@ -17,9 +17,9 @@ public sealed unsafe class TrainingStep<T> : ParameterUpdate<T>
     /// <param name="l1">Factor of the weights' absolute values in the loss.</param>
     /// <param name="l2">Factor of half the weights' squares in the loss.</param>
     public TrainingStep(Optimizer<T> optimizer, double l1 = 0, double l2 = 0) =>
-        (_optimizer, _penalty) = (optimizer, new(optimizer.Parameters, l1, l2));
+        (_optimizer, _penalty, LearningRate) = (optimizer, new(optimizer.Parameters, l1, l2), optimizer.LearningRate);
 
-    /// <summary>The rate of the next step.</summary>
+    /// <summary>The rate of the next step; at first the optimizer's own.</summary>
     public double LearningRate { get; set; }
 
     /// <summary>The parameters that it changes.</summary>

@@ -68,6 +68,35 @@ public class RunnerTests
         Assert.Equal(2, result.Epochs.Count);
     }
 
+    // One object's slices and losses lie in its fields.
+    [Fact]
+    public void CallsFromSeveralThreadsGiveTheLossesThatEachGivesAlone()
+    {
+        using var compiled = Compile(Tied);
+        var network = compiled.Network;
+        float[][] inputs = [Values(40 * 12), Values(1000 * 12)];
+        float[] expected = [.. inputs.Select(x => network.Loss(x, x))];
+        var wrong = 0;
+        Parallel.For(0, 600, new ParallelOptions { MaxDegreeOfParallelism = 4 }, i =>
+        {
+            if (network.Loss(inputs[i % 2], inputs[i % 2]) != expected[i % 2]) Interlocked.Increment(ref wrong);
+        });
+        Assert.Equal(0, wrong);
+    }
+
+    [Fact]
+    public void WhatARequestCannotMeanIsRefused()
+    {
+        using var compiled = Compile(Tied);
+        using var other = Compile(Tied);
+        var (x, own) = (Values(2 * 12), new GradientSet<float>(compiled.Network.Parameters));
+        Assert.Contains("other parameters", Assert.Throws<ArgumentException>(() => compiled.Network.Gradient(x, x, new(other.Network.Parameters))).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentNullException>(() => compiled.Network.Gradient(x, x, null!));
+        Assert.Contains("-4 threads", Assert.Throws<ArgumentException>(() => compiled.Network.Gradient(x, x, own, new GradientRequest<float> { Threads = -4 })).Message, StringComparison.Ordinal);
+        foreach (var weight in new[] { float.NaN, -1, float.PositiveInfinity })
+            Assert.Contains("weight of sample 1", Assert.Throws<ArgumentException>(() => compiled.Network.Gradient(x, x, own, new GradientRequest<float> { SampleWeights = new[] { 1, weight } })).Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("My.Math", "Net")]
     [InlineData("My.Buffer", "Net")]

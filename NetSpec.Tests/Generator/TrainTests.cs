@@ -87,6 +87,16 @@ public class TrainTests
     }
 
     [Fact]
+    public void AStepBeginsWithTheOptimizersRate()
+    {
+        using var compiled = SpecCompiler.Compile<float>(Dense, "steps.net.yaml");
+        using var optimizer = new OptimizerOptions("adam", 0.25).Create(compiled.Network.Parameters);
+        using var usual = new OptimizerOptions("sgd").Create(compiled.Network.Parameters);
+        Assert.Equal(0.25, new TrainingStep<float>(optimizer).LearningRate);
+        Assert.Equal(new OptimizerOptions("sgd").Resolve().LearningRate, new TrainingStep<float>(usual).LearningRate);
+    }
+
+    [Fact]
     public void GradientsByTheInputFollowStepsThatNeededNone()
     {
         using var compiled = SpecCompiler.Compile<float>(Dense, "steps.net.yaml");

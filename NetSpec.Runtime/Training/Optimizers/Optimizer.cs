@@ -24,6 +24,9 @@ public abstract unsafe class Optimizer<T> : IDisposable
     /// <summary>The parameters that it changes.</summary>
     public ParameterSet<T> Parameters { get; }
 
+    /// <summary>The step size that it was made with; each step names its own.</summary>
+    public double LearningRate { get; internal set; }
+
     /// <summary>Steps taken so far.</summary>
     public long Steps { get; private set; }
 

@@ -42,5 +42,11 @@ public sealed record OptimizerOptions(
     /// <summary>Makes the optimizer for parameters; its states are zero.</summary>
     /// <exception cref="InputException">As <see cref="Resolve"/>.</exception>
     public Optimizer<T> Create<T>(ParameterSet<T> parameters)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => OptimizerKind.Of(Name).Create(parameters, Resolve());
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var resolved = Resolve();
+        var optimizer = OptimizerKind.Of(Name).Create(parameters, resolved);
+        optimizer.LearningRate = resolved.LearningRate!.Value;
+        return optimizer;
+    }
 }
