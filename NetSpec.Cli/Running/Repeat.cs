@@ -15,6 +15,9 @@ internal sealed class Repeat(Recipe recipe, SpecFile file, CompiledNetworks fact
     /// <summary>The parameters that a training which diverged was left with, and the network's name.</summary>
     public (string Name, NamedTensors Weights)? LastGood { get; private set; }
 
+    /// <summary>How far the training was that a stop ended, for the sentence; null: no epoch of it was finished.</summary>
+    public string? Reached { get; private set; }
+
     /// <summary>Does it.</summary>
     /// <exception cref="TrainingDivergedException">See <see cref="LastGood"/>.</exception>
     public RepeatResult Run()
@@ -22,7 +25,7 @@ internal sealed class Repeat(Recipe recipe, SpecFile file, CompiledNetworks fact
         var clock = Stopwatch.StartNew();
         var original = Create(file.Spec);
         Initializer.Apply(original.Parameters, recipe.Train.Initializer, Seed(recipe.Train.Seed));
-        Train(original, recipe.Train, "original", null);
+        Train(original, recipe.Train, "original", null, models is null ? null : models.WriteOriginal);
         var weights = Weights.Save(original.Parameters, _metadata);
         models?.WriteOriginal(weights);
         var free = CouplingGraph.Groups(file.Network).Where(g => g.Refusal is null).Select(g => g.Size).ToList();
@@ -52,14 +55,15 @@ internal sealed class Repeat(Recipe recipe, SpecFile file, CompiledNetworks fact
         if (recipe.Finetune is not { } finetune) return (result, stages, null);
 
         clock.Restart();
-        Train(network, finetune, label + "finetuned", original);
+        Train(network, finetune, label + "finetuned", original, files is null ? null : weights => files.WriteFinetuned(result, weights));
         stages.Add(Measure("finetuned", result.Report.After.Widths, network, clock));
         var finetuned = Weights.Save(network.Parameters, _metadata);
         files?.WriteFinetuned(result, finetuned);
         return (result, stages, finetuned);
     }
 
-    private void Train(INetwork network, TrainingOptions options, string label, INetwork? teacher)
+    // Of a training that is stopped, the parameters go where those of the whole one would.
+    private void Train(INetwork network, TrainingOptions options, string label, INetwork? teacher, Action<NamedTensors>? keep)
     {
         progress.Begin(index, $"training {label}");
         options = options with { Seed = Seed(options.Seed), Checkpoint = Checkpoint(options.Checkpoint, label) };
@@ -72,13 +76,25 @@ internal sealed class Repeat(Recipe recipe, SpecFile file, CompiledNetworks fact
                 EpochFinished = epoch => log.Add(index, label, epoch),
                 Cancellation = cancellation,
             });
-            if (result.Stopped == StopReason.Cancelled) throw new OperationCanceledException(cancellation);
+            if (result.Stopped == StopReason.Cancelled)
+            {
+                if (result.Epochs.Count > 0 && keep is not null)
+                {
+                    keep(Weights.Save(network.Parameters, _metadata));
+                    Reached = $"after {result.Epochs.Count} of {options.Epochs} epochs of {network.Info.Name}";
+                }
+                throw new OperationCanceledException(cancellation);
+            }
             progress.End(options.Epochs);
         }
         catch (TrainingDivergedException exception) when (exception.LastGoodEpoch > 0)
         {
             LastGood = (network.Info.Name, Weights.Save(network.Parameters, _metadata));
             throw;
+        }
+        finally
+        {
+            log.Save();
         }
     }
 

@@ -28,7 +28,7 @@ internal sealed class RunVerb : Verb
         var folder = invocation.Get(_out) ?? Path.Combine("out", recipe.Name);
         var run = new RecipeRun(recipe, file, folder, device, invocation.Cancellation);
         var results = invocation.Terminal.Track(recipe.Name, run.Run);
-        invocation.Terminal.Report(Summary.ToJson(recipe, results));
+        invocation.Terminal.Report(Summary.ToJson(recipe, file, results));
         invocation.Terminal.Show(Summary.ToTable(recipe, results));
         foreach (var note in Summary.Notes(results)) invocation.Terminal.Say(note);
         invocation.Terminal.Say($"{folder}: specs, weights, {string.Join(", ", run.Files.SkipLast(1))} and {run.Files[^1]}.");
