@@ -33,6 +33,7 @@ internal sealed class RecipeRun
     /// <exception cref="StoppedException">It was stopped; the sentence says what is kept.</exception>
     public IReadOnlyList<RepeatResult> Run(IProgress<Step> terminal)
     {
+        RecipeCheck.Keys(_recipe, _file.Spec);
         _files.Check();
         using var factory = new CompiledNetworks(_device);
         using var data = new RepeatData(_recipe.Data!, _cancellation);
