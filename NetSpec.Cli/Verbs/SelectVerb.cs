@@ -23,6 +23,7 @@ internal sealed class SelectVerb : Verb
 
     public override int Run(Invocation invocation)
     {
+        OutputCheck.Require("--output", [invocation.Get(_output)], invocation.Get(_sigma));
         var given = Safetensors.Read(invocation.Get(_sigma));
         var sigma = Tensors.ToMatrix(given["sigma"], "sigma");
         var readers = given.TryGet("z", out var z) ? Tensors.ToMatrix(z, "z") : null;
