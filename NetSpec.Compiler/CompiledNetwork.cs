@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Numerics;
+using System.Reflection;
 using System.Runtime.Loader;
 using NetSpec.Runtime;
 
@@ -16,8 +18,14 @@ public sealed class CompiledNetwork<T> : IDisposable
         _context = new AssemblyLoadContext(className, isCollectible: true);
         using var stream = new MemoryStream(image, writable: false);
         var type = _context.LoadFromStream(stream).GetType(className, throwOnError: true)!;
-        _network = (INetwork<T>)Activator.CreateInstance(type, path)!;
+        _network = Instance(type, path);
     }
+
+    /// <summary>Makes another network of the same code, with parameters of its own, which start at zero.</summary>
+    /// <param name="path">The width of its vectors.</param>
+    /// <exception cref="InputException">NETSPEC_ISA names no width.</exception>
+    /// <exception cref="ObjectDisposedException">It was disposed.</exception>
+    public INetwork<T> CreateAnother(VectorPath path = VectorPath.Auto) => Instance(Network.GetType(), path);
 
     /// <summary>The network; its parameters start at zero.</summary>
     /// <exception cref="ObjectDisposedException">It was disposed.</exception>
@@ -30,4 +38,8 @@ public sealed class CompiledNetwork<T> : IDisposable
         _context?.Unload();
         _context = null;
     }
+
+    // What the constructor refuses comes out as it is.
+    private static INetwork<T> Instance(Type type, VectorPath path) =>
+        (INetwork<T>)Activator.CreateInstance(type, BindingFlags.Instance | BindingFlags.Public | BindingFlags.DoNotWrapExceptions, null, [path], CultureInfo.InvariantCulture)!;
 }

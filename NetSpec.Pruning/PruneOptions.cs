@@ -37,8 +37,8 @@ public sealed record PruneOptions
     public Reconstruction Reconstruct { get; init; } = Reconstruction.Refit;
 
     /// <summary>
-    /// Ridge relative to the mean variance of the kept units, in selection, fold and refit. Null: none in selection and fold, and in refit
-    /// the one that is best on held-out samples.
+    /// Ridge relative to the mean variance, of all units in selection and fold, of what a reader reads in refit. Null: none in selection and
+    /// fold, and in refit the one that is best on held-out samples.
     /// </summary>
     public double? Ridge { get; init; }
 

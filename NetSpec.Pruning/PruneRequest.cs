@@ -22,6 +22,9 @@ public sealed record PruneRequest(NetworkSpec Spec, NamedTensors Weights, IDataS
 /// <param name="Report">What was done.</param>
 public sealed record PruneResult(NetworkSpec Spec, NamedTensors Weights, PruneReport Report)
 {
+    /// <summary>The values of the original's samples that the pruned network reads, in their order; null: all.</summary>
+    public IReadOnlyList<int>? InputColumns { get; init; }
+
     /// <summary>What the choice was made from; null where it was not asked for.</summary>
     public PruneAnalysis? Analysis { get; init; }
 }

@@ -20,7 +20,8 @@ public static class Pruner
     {
         OptionsCheck.Check(options);
         var graph = PruningGraph.Build(spec, options);
-        options.Widths.Check(graph);
+        if (options.Criterion == Criterion.Magnitude) GroupSelector.CheckMagnitude(graph);
+        options.Widths.Check(graph, options);
         return graph;
     }
 
@@ -82,7 +83,10 @@ public static class Pruner
         };
         if (request.Analyse) progress?.Report("analysis");
         var analysis = request.Analyse ? AnalysisStage.Gather(context, choices, decision, pruned) : null;
-        return new(pruned.Spec, pruned.Runner.Save(Inherited(request.Weights)), report) { Analysis = analysis };
+        var columns = InputColumns.Of(pruned.Cuts.KeptInputs, parent.Info.InputShape);
+        var metadata = Inherited(request.Weights);
+        InputColumns.Cut(metadata, columns, parent.Info.InputSize);
+        return new(pruned.Spec, pruned.Runner.Save(metadata), report) { Analysis = analysis, InputColumns = columns };
     }
 
     private static double Lap(Stopwatch clock)

@@ -18,6 +18,9 @@ internal static class Text
             ? string.Create(CultureInfo.InvariantCulture, $"{value.ToString(format, CultureInfo.InvariantCulture)}±{spread.ToString(format, CultureInfo.InvariantCulture)}")
             : value.ToString(format, CultureInfo.InvariantCulture);
 
+    /// <summary>A path or another argument as a shell takes it.</summary>
+    public static string Argument(string value) => value.Any(char.IsWhiteSpace) ? $"\"{value}\"" : value;
+
     /// <summary>Dimensions as <c>[3, 32, 32]</c>.</summary>
     public static string Shape(IEnumerable<long> dimensions) => $"[{string.Join(", ", dimensions)}]";
 

@@ -23,7 +23,7 @@ public sealed class CompiledNetworks(Device? device = null) : INetworkFactory, I
         if (device is not null && typeof(T) == typeof(float)) return new DeviceHandle<T>(device.Create(spec));
         var key = (typeof(T), SpecWriter.Write(spec));
         if (_compiled.TryGetValue(key, out var known))
-            return new Handle<T>((INetwork<T>)Activator.CreateInstance(((CompiledNetwork<T>)known).Network.GetType(), VectorPath.Auto)!);
+            return new Handle<T>(((CompiledNetwork<T>)known).CreateAnother());
         var compiled = SpecCompiler.Compile<T>(spec);
         _compiled.Add(key, compiled);
         return new Handle<T>(compiled.Network);

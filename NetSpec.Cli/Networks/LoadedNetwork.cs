@@ -23,9 +23,11 @@ internal sealed class LoadedNetwork : IDisposable
     public IReadOnlyDictionary<string, string> Metadata { get; set; } = new Dictionary<string, string>();
 
     /// <summary>Compiles a spec file for the processor or a device; parameters are zero.</summary>
-    public static LoadedNetwork Compile(string path, Device? device = null)
+    public static LoadedNetwork Compile(string path, Device? device = null) => Compile(SpecFile.Read(path), device);
+
+    /// <summary>Compiles a spec that was read.</summary>
+    public static LoadedNetwork Compile(SpecFile file, Device? device = null)
     {
-        var file = SpecFile.Read(path);
         if (device?.Create(file.Spec) is { } network) return new(file, network, network);
         var compiled = SpecCompiler.Compile<float>(file.Text, file.PathToCompile);
         return new(file, (INetwork)compiled.Network, compiled);

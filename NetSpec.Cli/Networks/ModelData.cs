@@ -8,7 +8,6 @@ namespace NetSpec.Cli.Networks;
 internal static class ModelData
 {
     private const string ClassesKey = "netspec.classes";
-    private const string FeaturesKey = "netspec.features";
     private const string ScaleKey = "netspec.scale";
 
     /// <summary>As metadata.</summary>
@@ -16,7 +15,7 @@ internal static class ModelData
     {
         var metadata = new Dictionary<string, string> { [ScaleKey] = description.Scale.ToString("R", System.Globalization.CultureInfo.InvariantCulture) };
         if (description.ClassNames.Count > 0) metadata[ClassesKey] = JsonSerializer.Serialize(description.ClassNames);
-        if (description.FeatureNames.Count > 0) metadata[FeaturesKey] = JsonSerializer.Serialize(description.FeatureNames);
+        if (description.FeatureNames.Count > 0) metadata[Weights.FeaturesKey] = JsonSerializer.Serialize(description.FeatureNames);
         return metadata;
     }
 
@@ -27,7 +26,7 @@ internal static class ModelData
     public static DataOptions Adapt(DataOptions options, IReadOnlyDictionary<string, string> metadata)
     {
         if (options.Kind != "csv") return options;
-        if (!options.Values.ContainsKey("features") && List(metadata, FeaturesKey) is { Count: > 0 } features)
+        if (!options.Values.ContainsKey("features") && List(metadata, Weights.FeaturesKey) is { Count: > 0 } features)
             options = options.With("features", string.Join(';', features));
         if (!options.Values.ContainsKey("categories") && List(metadata, ClassesKey) is { Count: > 0 } classes)
             options = options.With("categories", string.Join(';', classes));

@@ -29,23 +29,25 @@ internal static class Declare
 
     public static Option<bool> Flag(string name, string description) => new(name) { Description = description };
 
-    public static Option<string> Choice(string name, string description, string byDefault, params string[] words) => new(name)
-    {
-        Description = $"{description} One of {string.Join(", ", words)}.",
-        HelpName = string.Join("|", words),
-        DefaultValueFactory = _ => byDefault,
-        CustomParser = result => words.Contains(result.Tokens[0].Value)
-            ? result.Tokens[0].Value
-            : Fail<string>(result, name, string.Join(", ", words)),
-    };
+    public static Option<string> Folder(string name, string description) => new(name) { Description = description, Required = true, HelpName = "DIR" };
 
-    /// <summary>A word that may be left out.</summary>
-    public static Option<string?> Word(string name, string description, params string[] words) => new(name)
+    /// <summary>One of some words.</summary>
+    /// <param name="name">Of the option.</param>
+    /// <param name="description">The words are added to it.</param>
+    /// <param name="byDefault">The word where none is given; null: none.</param>
+    /// <param name="words">What it may be.</param>
+    public static Option<string> Choice(string name, string description, string? byDefault, params string[] words)
     {
-        Description = description,
-        HelpName = string.Join("|", words),
-        CustomParser = result => words.Contains(result.Tokens[0].Value) ? result.Tokens[0].Value : Fail<string?>(result, name, $"one of {string.Join(", ", words)}"),
-    };
+        var all = string.Join(", ", words);
+        var option = new Option<string>(name)
+        {
+            Description = $"{description} One of {all}.",
+            HelpName = string.Join("|", words),
+            CustomParser = result => words.Contains(result.Tokens[0].Value) ? result.Tokens[0].Value : Fail<string>(result, name, $"one of {all}"),
+        };
+        if (byDefault is not null) option.DefaultValueFactory = _ => byDefault;
+        return option;
+    }
 
     public static Option<double?> Number(string name, string description, string expected, Func<double, bool> isGood) => new(name)
     {

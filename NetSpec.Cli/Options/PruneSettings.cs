@@ -14,7 +14,7 @@ internal sealed class PruneSettings
     private readonly Option<string?> _budget = Declare.Text("--budget", "params=N|macs=N|latency=US", "The best network within a cost.");
     private readonly Option<double?> _rho = Declare.Number("--rho", "Degrees of freedom, balanced by rho.", "a number above 0", v => v > 0);
     private readonly Option<double?> _theta = Declare.Number("--theta", "From 0 (what is read) to 1 (the units themselves); 0.5.", "a number from 0 to 1", v => v is >= 0 and <= 1);
-    private readonly Option<double?> _ridge = Declare.Number("--ridge", "Relative to the mean variance of the kept units.", "a number of 0 or more", v => v >= 0);
+    private readonly Option<double?> _ridge = Declare.Number("--ridge", "Relative to the mean variance: of all units in selection and fold, of what a reader reads in refit.", "a number of 0 or more", v => v >= 0);
     private readonly Option<string> _reconstruct = Declare.Choice("--reconstruct", "How readers are made up for.", "refit", "refit", "fold", "none");
     private readonly Option<string> _centered = Declare.Choice("--centered", "Covariances about the mean.", "true", "true", "false");
     private readonly Option<string> _criterion = Declare.Choice("--criterion", "What units are chosen by.", "spectral", "spectral", "magnitude", "random");
@@ -46,12 +46,13 @@ internal sealed class PruneSettings
 
     private WidthChoice Widths(Invocation invocation)
     {
-        var choices = new List<WidthChoice>();
-        if (invocation.Get(_widths) is { Length: > 0 } widths) choices.Add(WidthChoice.Given(widths));
-        if (invocation.Get(_alpha) is { } alpha) choices.Add(WidthChoice.Alpha(alpha));
-        if (invocation.Get(_budget) is { } budget) choices.Add(Budget(budget));
-        if (invocation.Get(_rho) is { } rho) choices.Add(WidthChoice.DegreesOfFreedom(rho));
-        return choices.Count == 1 ? choices[0] : throw new UsageException("One of --widths, --alpha, --budget and --rho is needed.");
+        var choices = new List<(string Option, WidthChoice Choice)>();
+        if (invocation.Get(_widths) is { Length: > 0 } widths) choices.Add(("--widths", WidthChoice.Given(widths)));
+        if (invocation.Get(_alpha) is { } alpha) choices.Add(("--alpha", WidthChoice.Alpha(alpha)));
+        if (invocation.Get(_budget) is { } budget) choices.Add(("--budget", Budget(budget)));
+        if (invocation.Get(_rho) is { } rho) choices.Add(("--rho", WidthChoice.DegreesOfFreedom(rho)));
+        var found = choices.Count == 0 ? "none" : string.Join(" and ", choices.Select(c => c.Option));
+        return choices.Count == 1 ? choices[0].Choice : throw new UsageException($"One of --widths, --alpha, --budget and --rho is needed; found {found}.");
     }
 
     private static WidthChoice Budget(string text)

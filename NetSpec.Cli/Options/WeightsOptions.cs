@@ -21,9 +21,12 @@ internal sealed class WeightsOptions
     public NamedTensors Read(Invocation invocation) => Safetensors.Read(invocation.Get(_path));
 
     /// <summary>Compiles a spec and sets its parameters.</summary>
-    public LoadedNetwork Load(Invocation invocation, string specPath)
+    public LoadedNetwork Load(Invocation invocation, string specPath) => Load(invocation, SpecFile.Read(specPath));
+
+    /// <summary>Compiles a spec that was read and sets its parameters.</summary>
+    public LoadedNetwork Load(Invocation invocation, SpecFile file)
     {
-        var network = LoadedNetwork.Compile(specPath);
+        var network = LoadedNetwork.Compile(file);
         Fill(invocation, network, Read(invocation));
         return network;
     }

@@ -8,6 +8,10 @@ namespace NetSpec.Cli.Recipes;
 /// <summary>Data as a file names it, with the places of its keys for what is noticed only when it is loaded.</summary>
 internal sealed record RecipeData(DataOptions Options, string? Path, MappingNode? Node)
 {
+    /// <summary>Every file that it may name, and the one that it is written in: values that are no paths lead to no file.</summary>
+    public IEnumerable<string?> Files =>
+        [Path, .. Options.Values.Values.SelectMany(value => value.Split(';', '|')).Where(value => value.Length > 0 && !value.Contains('\0')).Select(value => System.IO.Path.Combine(Options.BaseFolder, value))];
+
     /// <summary>Loads it; errors are shown at the key that they name.</summary>
     public DataSet Load(CancellationToken cancellation) => Load(Options, cancellation);
 

@@ -1,6 +1,8 @@
 using NetSpec.Pruning;
 using NetSpec.Spec;
 using NetSpec.Spec.Reading;
+using NetSpec.Spec.Resolving;
+using NetSpec.Spec.Text;
 
 namespace NetSpec.Cli.Recipes;
 
@@ -32,10 +34,19 @@ internal static class PruneSection
             KeepTies = section.Value("keep_ties", BooleanForm.Instance) ?? false,
             PruneInputs = section.Value("prune_inputs", BooleanForm.Instance) ?? false,
             Seed = section.Value("seed", SeedForm.Instance) ?? 1,
-            Name = section.Text("name", TextForm.Name),
+            Name = Name(section),
         };
         if (options is not null) section.Close();
         return options;
+    }
+
+    // The name becomes a class and files.
+    private static string? Name(Section section)
+    {
+        var name = section.Text("name", TextForm.Name);
+        if (name is null || (Identifiers.IsIdentifier(name) && !Identifiers.CannotNameClass(name))) return name;
+        section.Fail(section.Find("name")!.Value, $"'name' takes a C# identifier that is no keyword, because it names the class, not {Quote.Of(name)}");
+        return null;
     }
 
     private static WidthChoice? Widths(Section section)

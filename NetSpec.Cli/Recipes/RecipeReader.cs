@@ -9,10 +9,13 @@ namespace NetSpec.Cli.Recipes;
 /// <summary>Reads recipes with the spec language's own reader: positions, strict keys, nearest suggestions, no aliases.</summary>
 internal static class RecipeReader
 {
+    private const string RecipeForm = "a recipe is a mapping that begins with 'network: NAME.net.yaml'";
+
+    private const string DataForm = "a data file is a mapping with a 'kind', for example 'kind: csv', and its keys";
+
     // The messages of the shared reader that speak of specs.
     private static readonly Dictionary<string, string> OwnMessages = new()
     {
-        [SpecDiagnostics.Empty.Id] = "The file is empty; a recipe begins with 'network: NAME.net.yaml'",
         [SpecDiagnostics.Alias.Id] = "Anchors and aliases are not allowed in a recipe; write each value where it is used",
         [SpecDiagnostics.Tag.Id] = "Tags are not allowed in a recipe; values are plain YAML",
         [SpecDiagnostics.SeveralDocuments.Id] = "A second document begins here; a file holds one recipe",
@@ -23,9 +26,9 @@ internal static class RecipeReader
     public static Recipe Read(string path) => Read(path, TextFile.Read(path), RecipeSections.Recipe);
 
     /// <summary>Reads a file that holds the keys of <c>data:</c> alone.</summary>
-    public static RecipeData ReadData(string path) => Read(path, TextFile.Read(path), DataSection.Read);
+    public static RecipeData ReadData(string path) => Read(path, TextFile.Read(path), DataSection.Read, DataForm);
 
-    internal static T Read<T>(string path, string text, Func<Section, string, T?> read)
+    internal static T Read<T>(string path, string text, Func<Section, string, T?> read, string form = RecipeForm)
         where T : class
     {
         var session = new ReadSession(path);
@@ -40,12 +43,13 @@ internal static class RecipeReader
             }
             else
             {
-                session.Report("", "A recipe is a mapping that begins with 'network: NAME.net.yaml'", TextGuard.Start);
+                session.Report("", $"The file is no mapping; {form}", TextGuard.Start);
             }
         }
         catch (SpecTextException exception)
         {
-            session.Report("", OwnMessages.GetValueOrDefault(exception.Descriptor.Id, exception.Message), exception.Span);
+            var message = exception.Descriptor.Id == SpecDiagnostics.Empty.Id ? $"The file is empty; {form}" : null;
+            session.Report("", message ?? OwnMessages.GetValueOrDefault(exception.Descriptor.Id, exception.Message), exception.Span);
         }
         throw new InputException(string.Join(Environment.NewLine, session.Diagnostics.Items.Select(d => At(d.Path, d.Span, d.Message))));
     }

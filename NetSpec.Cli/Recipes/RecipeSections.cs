@@ -30,10 +30,12 @@ internal static class RecipeSections
         };
     }
 
-    // Of prune, the value that says the widths counts.
+    // Keys of inner mappings as 'prune.name'. Of prune, the value that says the widths counts.
     private static Dictionary<string, SourceSpan> Places(Section root)
     {
-        var places = root.Node.Entries.GroupBy(e => e.Key, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.First().KeyNode.Span, StringComparer.Ordinal);
+        var inner = root.Node.Entries.Where(e => e.Value is MappingNode).SelectMany(e => ((MappingNode)e.Value).Entries.Select(i => (Key: $"{e.Key}.{i.Key}", Span: i.Value.Span)));
+        var places = root.Node.Entries.Select(e => (e.Key, e.KeyNode.Span)).Concat(inner)
+            .GroupBy(e => e.Key, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.First().Span, StringComparer.Ordinal);
         if (root.Find("prune")?.Value is MappingNode prune && prune.Entries.FirstOrDefault(e => e.Key == "widths") is { } widths) places["prune"] = widths.Value.Span;
         return places;
     }

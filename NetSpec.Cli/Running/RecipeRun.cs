@@ -9,57 +9,104 @@ using NetSpec.Spec;
 namespace NetSpec.Cli.Running;
 
 /// <summary>A whole recipe, and the files it leaves.</summary>
-internal sealed class RecipeRun(Recipe recipe, SpecFile file, string folder, Device? device, CancellationToken cancellation)
+internal sealed class RecipeRun
 {
-    private readonly RunLog _log = new();
-    private readonly RunFiles _files = new(folder, recipe, file);
+    private readonly Recipe _recipe;
+    private readonly SpecFile _file;
+    private readonly Device? _device;
+    private readonly CancellationToken _cancellation;
+    private readonly RunFiles _files;
+    private readonly RunLog _log;
+
+    /// <summary>Sets it up.</summary>
+    public RecipeRun(Recipe recipe, SpecFile file, string folder, Device? device, CancellationToken cancellation)
+    {
+        (_recipe, _file, _device, _cancellation) = (recipe, file, device, cancellation);
+        _files = new(folder, recipe, file);
+        _log = new(_files);
+    }
 
     /// <summary>Names of the tables, logs and pages in the folder.</summary>
     public IReadOnlyList<string> Files => _files.Present;
 
-    /// <summary>Runs every repeat. The log holds every finished epoch however it ends; each file of the first repeat is there as soon as its stage is done.</summary>
-    /// <exception cref="StoppedException">It was stopped after its first repeat.</exception>
+    /// <summary>Runs every repeat. The folder gets the files when all are done; what a stop or a failure leaves stays apart from them.</summary>
+    /// <exception cref="StoppedException">It was stopped; the sentence says what is kept.</exception>
     public IReadOnlyList<RepeatResult> Run(IProgress<Step> terminal)
     {
-        using var factory = new CompiledNetworks(device);
-        using var data = new RepeatData(recipe.Data!, cancellation);
-        var progress = new RunProgress(recipe, terminal);
-        var results = new List<RepeatResult>();
-        var samples = data.Load(0);
-        RecipeCheck.Check(recipe, file.Spec, factory.Create<float>(file.Spec).Network.Info, samples, cancellation);
-        _files.RemoveOld();
+        RecipeCheck.Keys(_recipe, _file.Spec);
+        _files.Check();
+        using var factory = new CompiledNetworks(_device);
+        using var data = new RepeatData(_recipe.Data!, _cancellation);
+        RecipeCheck.Check(_recipe, _file.Spec, factory.Create<float>(_file.Spec).Network.Info, data.Load(0), _cancellation);
+        _files.Begin();
         try
         {
-            for (var index = 0; index < recipe.Repeat; index++)
-            {
-                var models = index == 0 ? new ModelFiles(folder, file) : null;
-                var repeat = new Repeat(recipe, file, factory, data.Load(index), index, progress, _log, models, cancellation);
-                results.Add(Run(repeat));
-            }
-            MeasureLatency(factory, results[0]);
-        }
-        catch (OperationCanceledException exception) when (results.Count > 0)
-        {
-            throw new StoppedException($"Stopped. {folder} holds {results.Count} of {recipe.Repeat} repeats; {ReportPage.FileName} shows them.", exception);
+            var results = Repeats(factory, data, new RunProgress(_recipe, terminal));
+            Publish();
+            return results;
         }
         finally
         {
-            // However it ends: every finished epoch is in the log, and every finished repeat in the summary and on the page.
-            _log.Write(_files.At(RunFiles.Log));
+            _files.End();
+        }
+    }
+
+    private void Publish()
+    {
+        try
+        {
+            _files.Publish();
+        }
+        catch (InputException exception)
+        {
+            throw new InputException($"{exception.Message} What this run wrote is in {_files.Working}.", exception);
+        }
+    }
+
+    private List<RepeatResult> Repeats(CompiledNetworks factory, RepeatData data, RunProgress progress)
+    {
+        var results = new List<RepeatResult>();
+        Repeat? repeat = null;
+        try
+        {
+            for (var index = 0; index < _recipe.Repeat; index++)
+            {
+                var models = index == 0 ? new ModelFiles(_files.Working, _file) : null;
+                repeat = new Repeat(_recipe, _file, factory, data.Load(index), index, progress, _log, models, _cancellation);
+                results.Add(Run(repeat));
+            }
+            MeasureLatency(factory, results[0]);
+            _log.Write();
+        }
+        catch (OperationCanceledException exception)
+        {
+            var when = repeat?.Reached is { } reached ? $" {reached}" : "";
+            throw new StoppedException($"Stopped{when}. {Kept(results.Count)}", exception);
+        }
+        catch (InputException exception) when (_files.Reached.Count > 0)
+        {
+            throw new InputException($"{exception.Message} {Kept(results.Count)}", exception);
+        }
+        finally
+        {
             if (results.Count > 0)
             {
-                AtomicFile.WriteText(_files.At(RunFiles.Summary), Terminal.ToJson(Summary.ToJson(recipe, results)) + "\n");
-                ReportPage.Write(folder);
+                AtomicFile.WriteText(_files.At(RunFiles.Summary), Terminal.ToJson(Summary.ToJson(_recipe, _file, results)) + "\n");
+                ReportPage.Write(_files.Working);
             }
         }
         return results;
     }
 
+    private string Kept(int repeats) => repeats > 0
+        ? $"{_files.Working} holds {repeats} of {_recipe.Repeat} repeats; {ReportPage.FileName} shows them."
+        : _files.Reached is { Count: > 0 } names ? $"{_files.Working} holds {string.Join(", ", names)}." : "Nothing was written.";
+
     private void MeasureLatency(CompiledNetworks factory, RepeatResult first)
     {
-        var networks = new List<(NetworkSpec, NamedTensors)> { (file.Spec, first.Weights) };
+        var networks = new List<(NetworkSpec, NamedTensors)> { (_file.Spec, first.Weights) };
         if (first.Pruned is { } pruned) networks.Add((pruned.Spec, first.Finetuned ?? pruned.Weights));
-        LatencyFile.Write(folder, factory, networks, device?.Name, cancellation);
+        LatencyFile.Write(_files.Working, factory, networks, _device?.Name, _cancellation);
     }
 
     private RepeatResult Run(Repeat repeat)
@@ -70,7 +117,7 @@ internal sealed class RecipeRun(Recipe recipe, SpecFile file, string folder, Dev
         }
         catch (TrainingDivergedException exception) when (repeat.LastGood is var (name, weights))
         {
-            var path = Path.Combine(folder, name + ".lastgood.safetensors");
+            var path = _files.At(name + ".lastgood.safetensors");
             Safetensors.Write(path, weights);
             throw new InputException($"{exception.Message} They are kept in '{path}'.", exception);
         }

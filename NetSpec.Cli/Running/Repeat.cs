@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using NetSpec.Cli.Inputs;
 using NetSpec.Cli.Networks;
 using NetSpec.Cli.Recipes;
 using NetSpec.Pruning;
@@ -10,10 +11,11 @@ namespace NetSpec.Cli.Running;
 /// <summary>One repeat of a recipe: train, covariance, widths, prune, regenerate, fine-tune, and the same with each baseline.</summary>
 internal sealed class Repeat(Recipe recipe, SpecFile file, CompiledNetworks factory, DataSet data, int index, RunProgress progress, RunLog log, ModelFiles? models, CancellationToken cancellation)
 {
-    private readonly Dictionary<string, string> _metadata = ModelData.Metadata(data.Description);
-
     /// <summary>The parameters that a training which diverged was left with, and the network's name.</summary>
     public (string Name, NamedTensors Weights)? LastGood { get; private set; }
+
+    /// <summary>How far the training was that a stop ended, for the sentence; null: no epoch of it was finished.</summary>
+    public string? Reached { get; private set; }
 
     /// <summary>Does it.</summary>
     /// <exception cref="TrainingDivergedException">See <see cref="LastGood"/>.</exception>
@@ -22,11 +24,11 @@ internal sealed class Repeat(Recipe recipe, SpecFile file, CompiledNetworks fact
         var clock = Stopwatch.StartNew();
         var original = Create(file.Spec);
         Initializer.Apply(original.Parameters, recipe.Train.Initializer, Seed(recipe.Train.Seed));
-        Train(original, recipe.Train, "original", null);
-        var weights = Weights.Save(original.Parameters, _metadata);
+        Train(original, data, recipe.Train, "original", null, models is null ? null : models.WriteOriginal);
+        var weights = Save(original, data);
         models?.WriteOriginal(weights);
         var free = CouplingGraph.Groups(file.Network).Where(g => g.Refusal is null).Select(g => g.Size).ToList();
-        var trained = Measure("original", free, original, clock);
+        var trained = Measure("original", free, original, data, clock);
         if (recipe.Prune is not { } options) return new(weights, [trained]);
 
         var (pruned, stages, finetuned) = Prune(original, weights, options, "");
@@ -46,39 +48,54 @@ internal sealed class Repeat(Recipe recipe, SpecFile file, CompiledNetworks fact
         var request = new PruneRequest(file.Spec, weights, data.Train, factory, options with { Seed = Seed(options.Seed) }) { Analyse = files is not null };
         var result = Pruner.Prune(request, cancellation: cancellation);
         files?.WritePruned(result);
+        // What was pruned with its inputs reads fewer values of each sample.
+        var own = result.InputColumns is { } columns ? ColumnsSource.Of(data, columns) : data;
         var network = Create(result.Spec);
         Weights.Load(network.Parameters, result.Weights);
-        var stages = new List<Stage> { Measure("pruned", result.Report.After.Widths, network, clock) };
+        var stages = new List<Stage> { Measure("pruned", result.Report.After.Widths, network, own, clock) };
         if (recipe.Finetune is not { } finetune) return (result, stages, null);
 
         clock.Restart();
-        Train(network, finetune, label + "finetuned", original);
-        stages.Add(Measure("finetuned", result.Report.After.Widths, network, clock));
-        var finetuned = Weights.Save(network.Parameters, _metadata);
+        Train(network, own, finetune, label + "finetuned", original, files is null ? null : weights => files.WriteFinetuned(result, weights));
+        stages.Add(Measure("finetuned", result.Report.After.Widths, network, own, clock));
+        var finetuned = Save(network, own);
         files?.WriteFinetuned(result, finetuned);
         return (result, stages, finetuned);
     }
 
-    private void Train(INetwork network, TrainingOptions options, string label, INetwork? teacher)
+    // Of a training that is stopped, the parameters go where those of the whole one would.
+    private void Train(INetwork network, DataSet samples, TrainingOptions options, string label, INetwork? teacher, Action<NamedTensors>? keep)
     {
         progress.Begin(index, $"training {label}");
         options = options with { Seed = Seed(options.Seed), Checkpoint = Checkpoint(options.Checkpoint, label) };
         try
         {
-            var result = Trainer.Train(network, data.Train, data.Validation, options, new TrainingContext
+            var result = Trainer.Train(network, samples.Train, samples.Validation, options, new TrainingContext
             {
                 Teacher = options.Distill ? teacher : null,
                 Progress = progress,
                 EpochFinished = epoch => log.Add(index, label, epoch),
                 Cancellation = cancellation,
             });
-            if (result.Stopped == StopReason.Cancelled) throw new OperationCanceledException(cancellation);
+            if (result.Stopped == StopReason.Cancelled)
+            {
+                if (result.Epochs.Count > 0 && keep is not null)
+                {
+                    keep(Save(network, samples));
+                    Reached = $"after {result.Epochs.Count} of {options.Epochs} epochs of {network.Info.Name}";
+                }
+                throw new OperationCanceledException(cancellation);
+            }
             progress.End(options.Epochs);
         }
         catch (TrainingDivergedException exception) when (exception.LastGoodEpoch > 0)
         {
-            LastGood = (network.Info.Name, Weights.Save(network.Parameters, _metadata));
+            LastGood = (network.Info.Name, Save(network, samples));
             throw;
+        }
+        finally
+        {
+            log.Save();
         }
     }
 
@@ -90,13 +107,15 @@ internal sealed class Repeat(Recipe recipe, SpecFile file, CompiledNetworks fact
         return options with { Path = Path.Combine(Path.GetDirectoryName(options.Path) ?? "", name) };
     }
 
-    private Stage Measure(string name, IReadOnlyList<int> widths, INetwork network, Stopwatch clock)
+    private Stage Measure(string name, IReadOnlyList<int> widths, INetwork network, DataSet samples, Stopwatch clock)
     {
         var seconds = clock.Elapsed.TotalSeconds;
-        var train = Evaluator.Evaluate(network, data.Train, cancellation: cancellation);
-        var test = data.Test is null ? null : Evaluator.Evaluate(network, data.Test, cancellation: cancellation);
+        var train = Evaluator.Evaluate(network, samples.Train, cancellation: cancellation);
+        var test = samples.Test is null ? null : Evaluator.Evaluate(network, samples.Test, cancellation: cancellation);
         return new(name, widths, network.Info, train, test, seconds);
     }
+
+    private static NamedTensors Save(INetwork network, DataSet samples) => Weights.Save(network.Parameters, ModelData.Metadata(samples.Description));
 
     private INetwork Create(NetworkSpec spec) => (INetwork)factory.Create<float>(spec).Network;
 

@@ -1,4 +1,5 @@
 using NetSpec.Cli.Networks;
+using NetSpec.Cli.Outputs;
 using NetSpec.Cli.Recipes;
 using NetSpec.Pruning;
 using NetSpec.Report;
@@ -6,7 +7,10 @@ using NetSpec.Runtime;
 
 namespace NetSpec.Cli.Running;
 
-/// <summary>What a run leaves in its folder, by name.</summary>
+/// <summary>
+/// What a run leaves in its folder, by name. It works in a folder of its own inside that one, from which everything comes over when it is
+/// complete: until then an earlier run stays whole, and what a stop leaves is never mixed with it.
+/// </summary>
 internal sealed class RunFiles(string folder, Recipe recipe, SpecFile file)
 {
     /// <summary>Every finished epoch.</summary>
@@ -15,49 +19,99 @@ internal sealed class RunFiles(string folder, Recipe recipe, SpecFile file)
     /// <summary>Every finished repeat.</summary>
     public const string Summary = "summary.json";
 
+    private const string Unfinished = "unfinished";
+
     private static readonly string[] Records = [PruneOutput.ReportFile, PruneOutput.AnalysisFile, LatencyReport.FileName, Log, Summary, ReportPage.FileName];
 
-    /// <summary>Its file of this name.</summary>
-    public string At(string name) => Path.Combine(folder, name);
+    private bool _isNew;
+
+    /// <summary>Where the run works: <c>unfinished</c> in its folder, with a number behind it where an earlier stop left one.</summary>
+    public string Working { get; private set; } = "";
 
     /// <summary>Names of the tables, logs and pages that are there.</summary>
-    public IReadOnlyList<string> Present => [.. Records.Where(name => File.Exists(At(name)))];
+    public IReadOnlyList<string> Present => [.. Records.Where(name => File.Exists(Path.Combine(folder, name)))];
 
-    /// <summary>
-    /// Removes what an earlier run left under the names that this one writes, so that a stop leaves no mix of the two. Specs that read as
-    /// this run's own stay, because the folder may be where it was given, and so do checkpoints, which it goes on from.
-    /// </summary>
-    /// <exception cref="InputException">A file cannot be removed.</exception>
-    public void RemoveOld()
+    /// <summary>What the run has written so far.</summary>
+    public IReadOnlyList<string> Reached => Directory.Exists(Working) ? [.. Directory.GetFiles(Working).Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal)] : [];
+
+    /// <summary>Its file of this name, while it works.</summary>
+    public string At(string name) => Path.Combine(Working, name);
+
+    /// <summary>Refuses a folder that cannot take the run, before any work.</summary>
+    /// <exception cref="InputException">It cannot be written, or holds an input or a person's spec under a name that the run writes.</exception>
+    public void Check()
     {
-        foreach (var path in Records.Concat(Models).Select(At).Where(p => File.Exists(p) && !IsInput(p)))
+        // The spec that is trained may lie here under the name that it gets: its own text does not replace it.
+        var network = OutputCheck.IsSame(recipe.Network!, Path.Combine(folder, Own)) ? null : recipe.Network;
+        string?[] inputs = [recipe.Path, network, .. recipe.Data!.Files, recipe.Train.Checkpoint?.Path, recipe.Finetune?.Checkpoint?.Path];
+        OutputCheck.Require("--out", Records.Concat(Models).Select(name => Path.Combine(folder, name)), inputs);
+        WrittenSpecs.RequireUnchanged(folder, Specs, (Own, file.Text));
+    }
+
+    /// <summary>Makes the folder to work in.</summary>
+    public void Begin()
+    {
+        var names = Enumerable.Range(1, int.MaxValue).Select(n => Path.Combine(folder, n == 1 ? Unfinished : $"{Unfinished}-{n}"));
+        Working = names.First(name => !Path.Exists(name));
+        _isNew = !Directory.Exists(folder);
+        Directory.CreateDirectory(Working);
+    }
+
+    /// <summary>Removes the folder to work in where nothing is in it.</summary>
+    public void End()
+    {
+        foreach (var made in _isNew ? [Working, folder] : new[] { Working })
         {
-            try
-            {
-                File.Delete(path);
-            }
-            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-            {
-                throw new InputException($"'{path}' of an earlier run cannot be removed: {exception.Message}", exception);
-            }
+            if (Directory.Exists(made) && !Directory.EnumerateFileSystemEntries(made).Any()) Directory.Delete(made);
         }
     }
+
+    /// <summary>Puts the complete run in the place of an earlier one.</summary>
+    /// <exception cref="InputException">A spec was changed meanwhile, or a file cannot be replaced.</exception>
+    public void Publish()
+    {
+        WrittenSpecs.RequireUnchanged(folder, Specs, (Own, file.Text));
+        // The summary goes first and comes last: where it is missing, the folder holds no whole run.
+        Delete(Summary);
+        foreach (var name in Records.Concat(Models).Except(Reached)) Delete(name);
+        foreach (var name in Reached.OrderBy(name => name == Summary))
+        {
+            if (IsUnchanged(name))
+                File.Delete(At(name));
+            else
+                AtomicFile.Move(At(name), Path.Combine(folder, name));
+        }
+        End();
+    }
+
+    private string Own => file.Spec.Name + ".net.yaml";
+
+    private IEnumerable<string> Specs => Models.Where(name => name.EndsWith(".net.yaml", StringComparison.Ordinal));
 
     private IEnumerable<string> Models
     {
         get
         {
-            var name = file.Spec.Name;
-            string[] own = [name + ".net.yaml", name + ".safetensors"];
+            string[] own = [Own, file.Spec.Name + ".safetensors"];
             if (recipe.Prune is not { } prune) return own;
             var pruned = PruneOutput.NameOf(file.Spec, prune);
-            // A wrong name, which pruning refuses, may lead out of the folder.
-            return Path.GetFileName(pruned) == pruned ? [.. own, pruned + ".net.yaml", pruned + ".safetensors", pruned + ".finetuned.safetensors"] : own;
+            return [.. own, pruned + ".net.yaml", pruned + ".safetensors", pruned + ".finetuned.safetensors"];
         }
     }
 
-    private bool IsInput(string path) =>
-        (path.EndsWith(".net.yaml", StringComparison.Ordinal) && File.ReadAllText(path) == file.Text)
-        || new[] { recipe.Path, recipe.Network, recipe.Train.Checkpoint?.Path, recipe.Finetune?.Checkpoint?.Path }
-            .Any(input => input is not null && Path.GetFullPath(input).Equals(Path.GetFullPath(path), StringComparison.OrdinalIgnoreCase));
+    private bool IsUnchanged(string name) =>
+        Path.Combine(folder, name) is var there && name == Own && File.Exists(there) && File.ReadAllText(there) == file.Text;
+
+    private void Delete(string name)
+    {
+        var path = Path.Combine(folder, name);
+        try
+        {
+            if (!IsUnchanged(name)) File.Delete(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"'{path}' of an earlier run cannot be removed: {exception.Message}", exception);
+        }
+    }
 }

@@ -6,9 +6,10 @@ using NetSpec.Runtime;
 namespace NetSpec.Cli.Running;
 
 /// <summary>Every epoch of a run, for log.csv.</summary>
-internal sealed class RunLog
+internal sealed class RunLog(RunFiles files)
 {
     private readonly StringBuilder _text = new("repeat,network,epoch,trainLoss,trainAccuracy,validationLoss,validationAccuracy,learningRate,seconds\n");
+    private bool _isNew;
 
     /// <summary>Adds an epoch.</summary>
     public void Add(int repeat, string network, EpochResult epoch)
@@ -19,8 +20,19 @@ internal sealed class RunLog
             .. new[] { epoch.TrainLoss, epoch.TrainAccuracy, epoch.ValidationLoss, epoch.ValidationAccuracy, epoch.LearningRate, epoch.Seconds }.Select(Csv.Number),
         ];
         _text.Append(string.Join(',', fields)).Append('\n');
+        _isNew = true;
+    }
+
+    /// <summary>Writes the epochs so far where there are new ones: after each training, however it ends.</summary>
+    public void Save()
+    {
+        if (_isNew) Write();
     }
 
     /// <summary>Writes the epochs so far.</summary>
-    public void Write(string path) => AtomicFile.WriteText(path, _text.ToString());
+    public void Write()
+    {
+        AtomicFile.WriteText(files.At(RunFiles.Log), _text.ToString());
+        _isNew = false;
+    }
 }

@@ -1,13 +1,15 @@
 using NetSpec.Cli.Hosting;
+using NetSpec.Cli.Networks;
 using NetSpec.Cli.Recipes;
 using NetSpec.Pruning;
+using NetSpec.Spec;
 
 namespace NetSpec.Cli.Running;
 
 /// <summary>summary.json, and the table that says the same.</summary>
 internal static class Summary
 {
-    public static Dictionary<string, object?> ToJson(Recipe recipe, IReadOnlyList<RepeatResult> repeats)
+    public static Dictionary<string, object?> ToJson(Recipe recipe, SpecFile file, IReadOnlyList<RepeatResult> repeats)
     {
         var first = repeats[0];
         return new()
@@ -17,8 +19,16 @@ internal static class Summary
             ["seed"] = recipe.Train.Seed,
             ["stages"] = Stages(repeats, r => r.Stages),
             ["pruning"] = first.Pruned is null ? null : Pruning([.. repeats.Select(r => r.Pruned!.Report)]),
+            [WrittenSpecs.Key] = Specs(file, first),
             ["baselines"] = recipe.Compare.Select((name, b) => new { criterion = name, stages = Stages(repeats, r => r.Baselines[b]) }).Take(first.Baselines.Count).ToList(),
         };
+    }
+
+    private static Dictionary<string, string> Specs(SpecFile file, RepeatResult first)
+    {
+        var texts = new Dictionary<string, string> { [file.Spec.Name] = file.Text };
+        if (first.Pruned is { } pruned) texts[pruned.Spec.Name] = SpecWriter.Write(pruned.Spec);
+        return texts.ToDictionary(t => t.Key + ".net.yaml", t => WrittenSpecs.HashOf(t.Value));
     }
 
     public static Table ToTable(Recipe recipe, IReadOnlyList<RepeatResult> repeats)

@@ -25,6 +25,7 @@ internal sealed class BenchVerb : Verb
         using var loaded = LoadedNetwork.Compile(invocation.Get(_spec), device);
         Initializer.Apply(loaded.Network.Parameters, null, 1);
         var (batch, threads) = (invocation.Get(_batch) ?? 256, invocation.Get(_threads) ?? 1);
+        RequireRoom(batch, loaded.Info);
         // What a device could do is not measured: the share of the peak is said for the processor only.
         double? peak = device is null ? FmaPeak.Gigaflops(VectorPath.Auto, invocation.Cancellation) : null;
         Threads.Limit = threads;
@@ -42,6 +43,12 @@ internal sealed class BenchVerb : Verb
             table.Add(r.Work, Text.Count(r.Batch), Time(r.MedianNs), Time(r.MinNs), Time(r.P90Ns), r.Gflops.ToString("0.00", CultureInfo.InvariantCulture), r.ShareOfPeak?.ToString("0.0 %", CultureInfo.InvariantCulture) ?? "");
         invocation.Terminal.Show(table);
         return ExitCode.Done;
+    }
+
+    private static void RequireRoom(int batch, NetworkInfo info)
+    {
+        var most = Array.MaxLength / Math.Max(info.InputSize, info.OutputSize);
+        if (batch > most) throw new UsageException($"--batch is at most {Text.Count(most)} for {info.Name}, whose samples have {Text.Count(Math.Max(info.InputSize, info.OutputSize))} values; found {Text.Count(batch)}.");
     }
 
     private static BenchResult Measure(Workload work, double? peak, CancellationToken cancellation)

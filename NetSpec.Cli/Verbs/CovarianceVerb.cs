@@ -21,6 +21,7 @@ internal sealed class CovarianceVerb : Verb
 
     public override int Run(Invocation invocation)
     {
+        OutputCheck.Require("--output", [invocation.Get(_output)], invocation.Get(_spec), _weights.PathOf(invocation), invocation.Get(_input));
         using var loaded = _weights.Load(invocation, invocation.Get(_spec));
         var info = loaded.Info;
         var input = Samples.Inputs(invocation.Get(_input), info);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using NetSpec.Cli.Hosting;
 using NetSpec.Cli.Networks;
 using NetSpec.Cli.Options;
+using NetSpec.Cli.Outputs;
 using NetSpec.Compiler;
 using NetSpec.Runtime;
 
@@ -19,10 +20,12 @@ internal sealed class EmitVerb : Verb
     public override int Run(Invocation invocation)
     {
         var file = SpecFile.Read(invocation.Get(_spec));
-        var (code, name) = invocation.Get(_backend) == "ilgpu"
-            ? (SpecCompiler.GenerateForDevice(file.Text, file.PathToCompile), file.Spec.Name + "Gpu")
-            : (SpecCompiler.Generate(file.Text, file.PathToCompile), file.Spec.Name);
+        var name = file.Spec.Name + (invocation.Get(_backend) == "ilgpu" ? "Gpu" : "");
         var path = invocation.Get(_out) is { } folder ? Path.Combine(folder, name + ".g.cs") : null;
+        if (path is not null) OutputCheck.Require("--out", [path], invocation.Get(_spec));
+        var code = invocation.Get(_backend) == "ilgpu"
+            ? SpecCompiler.GenerateForDevice(file.Text, file.PathToCompile)
+            : SpecCompiler.Generate(file.Text, file.PathToCompile);
         if (path is not null) AtomicFile.WriteText(path, code);
         invocation.Terminal.Report(new { name, path, code = path is null ? code : null });
         if (path is not null)

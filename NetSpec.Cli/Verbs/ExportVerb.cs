@@ -1,6 +1,7 @@
 using System.CommandLine;
 using NetSpec.Cli.Hosting;
 using NetSpec.Cli.Options;
+using NetSpec.Cli.Outputs;
 using NetSpec.Onnx;
 using NetSpec.Runtime;
 
@@ -17,6 +18,7 @@ internal sealed class ExportVerb : Verb
 
     public override int Run(Invocation invocation)
     {
+        OutputCheck.Require("--output", [invocation.Get(_output)], invocation.Get(_spec), _weights.PathOf(invocation));
         using var loaded = _weights.Load(invocation, invocation.Get(_spec));
         invocation.Cancellation.ThrowIfCancellationRequested();
         var path = invocation.Get(_output);

@@ -20,6 +20,7 @@ internal sealed class ForwardVerb : Verb
 
     public override int Run(Invocation invocation)
     {
+        OutputCheck.Require("--output", [invocation.Get(_output)], invocation.Get(_spec), _weights.PathOf(invocation), invocation.Get(_input));
         using var network = _weights.Load(invocation, invocation.Get(_spec));
         var info = network.Info;
         var input = Samples.Inputs(invocation.Get(_input), info);

@@ -4,6 +4,7 @@ using NetSpec.Cli.Hosting;
 using NetSpec.Cli.Inputs;
 using NetSpec.Cli.Networks;
 using NetSpec.Cli.Options;
+using NetSpec.Cli.Outputs;
 using NetSpec.Runtime;
 using NetSpec.Spec;
 using NetSpec.Spec.Frozen;
@@ -20,7 +21,7 @@ internal sealed class FreezeVerb : Verb
 
     private readonly Argument<string> _spec = Declare.Spec();
     private readonly WeightsOptions _weights = new();
-    private readonly Option<string> _out = new("--out") { Description = "Where NAME.net.yaml and NAME.weights.txt are written.", HelpName = "DIR", Required = true };
+    private readonly Option<string> _out = Declare.Folder("--out", "Where NAME.net.yaml and NAME.weights.txt are written.");
     private readonly Option<string?> _namespace = Declare.Text("--namespace", "NAMESPACE", "Of the class; else as the spec says.");
     private readonly Option<string?> _input = Declare.Text("--input", "FILE", "Samples of which the first become golden ones, .npy or .npz; else random ones.");
     private readonly Option<bool> _weightsOnly = Declare.Flag("--weights-only", "Without a spec: for a class with attributes, or one that has its spec already.");
@@ -32,24 +33,34 @@ internal sealed class FreezeVerb : Verb
         var space = invocation.Get(_namespace);
         if (space is not null && space.Split('.').Any(part => !Identifiers.IsIdentifier(part) || Identifiers.IsKeyword(part)))
             throw new UsageException($"--namespace takes identifiers joined by dots, not '{space}'.");
-        using var loaded = _weights.Load(invocation, invocation.Get(_spec));
-        var spec = loaded.File.Spec with { Namespace = space ?? loaded.File.Spec.Namespace };
+        var file = SpecFile.Read(invocation.Get(_spec));
+        var spec = file.Spec with { Namespace = space ?? file.Spec.Namespace };
+        var folder = invocation.Get(_out);
+        var (specPath, weightsPath) = (Path.Combine(folder, spec.Name + ".net.yaml"), Path.Combine(folder, spec.Name + FrozenModel.Extension));
+        var isThere = IsThere(invocation, file, spec, specPath);
+        OutputCheck.Require("--out", [weightsPath], file.Path, _weights.PathOf(invocation), invocation.Get(_input));
+        using var loaded = _weights.Load(invocation, file);
         var model = Model(spec, loaded, invocation.Get(_input));
         invocation.Cancellation.ThrowIfCancellationRequested();
 
-        var folder = invocation.Get(_out);
-        var (specPath, weightsPath) = (Path.Combine(folder, spec.Name + ".net.yaml"), Path.Combine(folder, spec.Name + FrozenModel.Extension));
-        // A spec that stands there already keeps its comments.
-        var isThere = Path.GetFullPath(specPath) == Path.GetFullPath(invocation.Get(_spec)) && spec == loaded.File.Spec;
-        if (!invocation.Get(_weightsOnly) && !isThere) AtomicFile.WriteText(specPath, SpecWriter.Write(spec));
+        if (!isThere) AtomicFile.WriteText(specPath, SpecWriter.Write(spec));
         AtomicFile.WriteText(weightsPath, FrozenText.Write(model));
         invocation.Terminal.Report(new
         {
-            spec = invocation.Get(_weightsOnly) ? null : specPath, weights = weightsPath, @class = model.Class, parameters = loaded.Info.ParameterCount,
+            spec = invocation.Get(_weightsOnly) ? null : file.Path is var given && OutputCheck.IsSame(given, specPath) ? given : specPath, weights = weightsPath, @class = model.Class, parameters = loaded.Info.ParameterCount,
             goldenSamples = model.Inputs.Shape[0], tolerance = model.Tolerance,
         });
         invocation.Terminal.Say($"{weightsPath}: {Text.Count(loaded.Info.ParameterCount)} parameters; in a project, {spec.Name}.Frozen() needs no file and {spec.Name}.SelfTest() checks {model.Inputs.Shape[0]} golden samples.");
         return ExitCode.Done;
+    }
+
+    // A spec that stands there already and says the same keeps its comments, under its own name.
+    private bool IsThere(Invocation invocation, SpecFile file, NetworkSpec spec, string path)
+    {
+        if (invocation.Get(_weightsOnly)) return true;
+        const string advice = "write the same 'namespace:' into it, give another --out, or --weights-only";
+        if (!OutputCheck.IsSame(file.Path, path)) return OutputCheck.RequireOwnSpec(path, spec, advice);
+        return spec == file.Spec ? true : throw new InputException($"'{path}' is the spec that is frozen, and --namespace would rewrite it; {advice}.");
     }
 
     private static FrozenModel Model(NetworkSpec spec, LoadedNetwork loaded, string? input)

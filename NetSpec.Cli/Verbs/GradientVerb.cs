@@ -22,6 +22,7 @@ internal sealed class GradientVerb : Verb
 
     public override int Run(Invocation invocation)
     {
+        OutputCheck.Require("--output", [invocation.Get(_output)], invocation.Get(_spec), _weights.PathOf(invocation), invocation.Get(_input), invocation.Get(_target));
         using var loaded = _weights.Load(invocation, invocation.Get(_spec));
         var (network, info) = (loaded.Network, loaded.Info);
         var input = Samples.Inputs(invocation.Get(_input), info);

@@ -36,7 +36,7 @@ internal sealed class NewVerb : Verb
         AtomicFile.WriteText(recipe, template.Recipe);
         invocation.Terminal.Report(new { spec, recipe });
         invocation.Terminal.Say($"{spec}: {Text.Count(result.Network.ParameterCount)} parameters.");
-        invocation.Terminal.Say($"{recipe}: name your data in it, then 'netspec run {recipe}'.");
+        invocation.Terminal.Say($"{recipe}: name your data in it, then 'netspec run {Text.Argument(recipe)}'.");
         return ExitCode.Done;
     }
 }

@@ -26,6 +26,7 @@ internal sealed class PredictVerb : Verb
     public override int Run(Invocation invocation)
     {
         var given = DataArgument.Read(invocation.Get(_data));
+        OutputCheck.Require("--output", [invocation.Get(_output)], [invocation.Get(_spec), _weights.PathOf(invocation), .. given.Files]);
         using var loaded = _weights.Load(invocation, invocation.Get(_spec));
         var info = loaded.Info;
         using var data = Load(given, loaded, invocation.Cancellation);

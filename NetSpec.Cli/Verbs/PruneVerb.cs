@@ -4,6 +4,7 @@ using NetSpec.Cli.Hosting;
 using NetSpec.Cli.Inputs;
 using NetSpec.Cli.Networks;
 using NetSpec.Cli.Options;
+using NetSpec.Cli.Outputs;
 using NetSpec.Pruning;
 using NetSpec.Runtime;
 
@@ -17,15 +18,17 @@ internal sealed class PruneVerb : Verb
     private readonly Option<string> _input = Declare.File("--input", "Calibration samples, .npy or .npz; 128 or more.");
     private readonly Option<string?> _target = Declare.Text("--target", "FILE", "Their targets, .npy or .npz: the report then says what accuracy to expect.");
     private readonly PruneSettings _settings = new();
-    private readonly Option<string> _out = Declare.File("--out", "Folder for NAME.net.yaml, NAME.safetensors and report.json.");
+    private readonly Option<string> _out = Declare.Folder("--out", "For NAME.net.yaml, NAME.safetensors and report.json.");
 
     public override IEnumerable<Symbol> Symbols => [_spec, .. _weights.Symbols, _input, _target, .. _settings.Symbols, _out];
 
     public override int Run(Invocation invocation)
     {
         var options = _settings.Read(invocation);
-        RefuseOwnInputs(invocation, options);
-        using var loaded = LoadedNetwork.Compile(invocation.Get(_spec));
+        var file = SpecFile.Read(invocation.Get(_spec));
+        var outputs = PruneOutput.FilesOf(file.Spec, options).Select(name => Path.Combine(invocation.Get(_out), name));
+        OutputCheck.Require("--name or --out", outputs, file.Path, _weights.PathOf(invocation), invocation.Get(_input), invocation.Get(_target));
+        using var loaded = LoadedNetwork.Compile(file);
         var weights = _weights.Read(invocation);
         _weights.Fill(invocation, loaded, weights);
         // Tensors of other names were found by order; those of the network's own names keep their element type.
@@ -42,19 +45,6 @@ internal sealed class PruneVerb : Verb
         Show(result.Report, invocation.Terminal);
         invocation.Terminal.Say($"{folder}: {result.Spec.Name}.net.yaml, {result.Spec.Name}.safetensors and report.json.");
         return ExitCode.Done;
-    }
-
-    // A pruned network never replaces the one that it is made from; that is checked before any work.
-    private void RefuseOwnInputs(Invocation invocation, PruneOptions options)
-    {
-        if (options.Name is not { } name) return;
-        string[] inputs = [.. new[] { invocation.Get(_spec), _weights.PathOf(invocation) }.Select(Path.GetFullPath)];
-        foreach (var ending in new[] { ".net.yaml", ".safetensors" })
-        {
-            var path = Path.Combine(invocation.Get(_out), name + ending);
-            if (inputs.Contains(Path.GetFullPath(path)))
-                throw new InputException($"'{path}' is one of the inputs; give another --name or --out.");
-        }
     }
 
     private IDataSource Calibration(Invocation invocation, NetworkInfo info)

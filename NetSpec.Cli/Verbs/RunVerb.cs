@@ -1,6 +1,5 @@
 using System.CommandLine;
 using NetSpec.Cli.Hosting;
-using NetSpec.Cli.Networks;
 using NetSpec.Cli.Options;
 using NetSpec.Cli.Recipes;
 using NetSpec.Cli.Running;
@@ -21,14 +20,13 @@ internal sealed class RunVerb : Verb
     public override int Run(Invocation invocation)
     {
         var recipe = RecipeReader.Read(invocation.Get(_recipe));
-        if (recipe.Network is null) throw new InputException($"{recipe.Path}(1,1): error: The key 'network' is missing; it takes the path of a spec, NAME.net.yaml");
+        var file = RecipeCheck.Network(recipe);
         if (recipe.Data is null) throw new InputException($"{recipe.Path}(1,1): error: The key 'data' is missing; it takes a mapping with a 'kind'");
-        var file = SpecFile.Read(recipe.Network);
         using var device = _device.Open(invocation);
         var folder = invocation.Get(_out) ?? Path.Combine("out", recipe.Name);
         var run = new RecipeRun(recipe, file, folder, device, invocation.Cancellation);
         var results = invocation.Terminal.Track(recipe.Name, run.Run);
-        invocation.Terminal.Report(Summary.ToJson(recipe, results));
+        invocation.Terminal.Report(Summary.ToJson(recipe, file, results));
         invocation.Terminal.Show(Summary.ToTable(recipe, results));
         foreach (var note in Summary.Notes(results)) invocation.Terminal.Say(note);
         invocation.Terminal.Say($"{folder}: specs, weights, {string.Join(", ", run.Files.SkipLast(1))} and {run.Files[^1]}.");

@@ -23,6 +23,7 @@ internal sealed class SelectVerb : Verb
 
     public override int Run(Invocation invocation)
     {
+        OutputCheck.Require("--output", [invocation.Get(_output)], invocation.Get(_sigma));
         var problem = SelectionProblem.Read(Safetensors.Read(invocation.Get(_sigma)), invocation.Get(_theta) ?? 0.5, invocation.Get(_ridge) ?? 0);
         var choice = GreedySelection.Select(problem, invocation.Get(_width)!.Value);
         var freedom = invocation.Get(_lambda) is { Length: > 0 } lambdas ? new DegreesOfFreedom(problem.Covariance).At(lambdas) : [];

@@ -27,6 +27,9 @@ internal sealed class TrainVerb : Verb
         var recipe = invocation.Get(_recipe) is { } path ? RecipeReader.Read(path) : new Recipe("");
         var given = invocation.Get(_data) is { } argument ? DataArgument.Read(argument) : recipe.Data;
         if (given is null) throw new UsageException("The data is missing: --data, or 'data' in the recipe.");
+        string?[] inputs = [invocation.Get(_spec), invocation.Get(_recipe), recipe.Train.Checkpoint?.Path, .. given.Files];
+        OutputCheck.Require("--output", [invocation.Get(_output)], inputs);
+        RecipeCheck.Checkpoint(recipe, "train", recipe.Train);
         using var device = _device.Open(invocation);
         using var loaded = LoadedNetwork.Compile(invocation.Get(_spec), device);
         using var data = given.Load(invocation.Cancellation);

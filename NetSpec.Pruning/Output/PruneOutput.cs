@@ -44,6 +44,12 @@ public static class PruneOutput
     /// <param name="options">May name it.</param>
     public static string NameOf(NetworkSpec spec, PruneOptions options) => options.Name ?? spec.Name + "Pruned";
 
+    /// <summary>The files that <see cref="Write"/> leaves, less the analysis.</summary>
+    /// <param name="spec">The network before.</param>
+    /// <param name="options">May name the result.</param>
+    public static IReadOnlyList<string> FilesOf(NetworkSpec spec, PruneOptions options) =>
+        [NameOf(spec, options) + ".net.yaml", NameOf(spec, options) + ".safetensors", ReportFile];
+
     /// <summary>The report as JSON with camelCase names.</summary>
     public static string ToJson(PruneReport report) => JsonSerializer.Serialize(report, Json) + "\n";
 }

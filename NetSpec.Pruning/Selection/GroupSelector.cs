@@ -113,10 +113,19 @@ internal sealed class GroupSelector(
             found = true;
             for (var i = 0; i < own.Length; i++) squares[i] += own[i];
         }
-        if (!found)
-            throw new InputException($"The units of '{group.Name}' have no incoming weights to rank by magnitude; choose spectral or random.");
+        if (!found) throw WithoutWeights(group);
         return [.. Enumerable.Range(0, group.Size).OrderByDescending(i => squares[i]).ThenBy(i => i)];
     }
+
+    /// <summary>Refuses groups of units that no layer makes, before any work.</summary>
+    /// <exception cref="InputException">The network's inputs are free to be pruned.</exception>
+    public static void CheckMagnitude(PruningGraph graph)
+    {
+        if (graph.Groups.FirstOrDefault(g => !graph.Layers.Any(l => g.Producers.Contains(l.Path))) is { } bare) throw WithoutWeights(bare);
+    }
+
+    private static InputException WithoutWeights(UnitGroup group) =>
+        new($"The units of '{group.Name}' have no incoming weights to rank by magnitude; choose spectral or random.");
 
     private int[] ByChance(int group)
     {

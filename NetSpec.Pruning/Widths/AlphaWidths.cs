@@ -8,7 +8,7 @@ namespace NetSpec.Pruning;
 internal sealed record AlphaWidths(double Share) : WidthChoice
 {
     /// <inheritdoc/>
-    internal override void Check(PruningGraph graph)
+    internal override void Check(PruningGraph graph, PruneOptions options)
     {
         if (!(Share is > 0 and <= 1))
             throw new InputException(FormattableString.Invariant($"alpha lies above 0 and up to 1; found {Share}."));

@@ -8,7 +8,14 @@ namespace NetSpec.Pruning;
 internal sealed record BudgetWidths(BudgetKind Kind, double Limit) : WidthChoice
 {
     /// <inheritdoc/>
-    internal override void Check(PruningGraph graph) => Check(Limit);
+    internal override void Check(PruningGraph graph, PruneOptions options)
+    {
+        Check(Limit);
+        var least = Cost(ResizedSpec.Resolve(graph, [.. graph.Groups.Select(g => WidthContext.Allowed(g, g.Size, options)[0])]));
+        if (least > Limit) throw TooSmall(Limit, Unit, least);
+    }
+
+    private long Cost(ResolvedNetwork network) => Kind == BudgetKind.Parameters ? network.ParameterCount : network.Macs;
 
     /// <summary>Refuses a limit that is none.</summary>
     public static void Check(double limit)
@@ -20,7 +27,7 @@ internal sealed record BudgetWidths(BudgetKind Kind, double Limit) : WidthChoice
     /// <inheritdoc/>
     internal override WidthDecision Decide(WidthContext context)
     {
-        var cost = CostModel.Of(context.Graph, n => Kind == BudgetKind.Parameters ? n.ParameterCount : n.Macs);
+        var cost = CostModel.Of(context.Graph, Cost);
         var curves = LossCurves.Measure(context);
         int[][] allowed = [.. context.Graph.Groups.Select((g, i) => context.Allowed(i, context.Selector.Path(i, g.Size).Order.Count))];
         var widths = BudgetSearch.Solve(cost, curves, allowed, Limit) ?? throw TooSmall(Limit, Unit, cost.At([.. allowed.Select(a => a[0])]));

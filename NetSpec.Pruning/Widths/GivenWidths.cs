@@ -13,7 +13,7 @@ internal sealed record GivenWidths(EquatableArray<int> Widths) : WidthChoice
     }
 
     /// <inheritdoc/>
-    internal override void Check(PruningGraph graph)
+    internal override void Check(PruningGraph graph, PruneOptions options)
     {
         var groups = string.Join(", ", graph.Groups.Select(g => $"{g.Name} ({g.Size})"));
         if (Widths.Count != graph.Groups.Length)

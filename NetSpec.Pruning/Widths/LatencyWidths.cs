@@ -17,7 +17,7 @@ internal sealed record LatencyWidths(double Limit, LatencyMeter? Meter) : WidthC
     private const double Close = 0.98;
 
     /// <inheritdoc/>
-    internal override void Check(PruningGraph graph)
+    internal override void Check(PruningGraph graph, PruneOptions options)
     {
         BudgetWidths.Check(Limit);
         if (Meter is null) throw new InputException("A latency budget needs a way to measure latency.");

@@ -10,7 +10,7 @@ namespace NetSpec.Pruning;
 internal sealed record RhoWidths(double Rho) : WidthChoice
 {
     /// <inheritdoc/>
-    internal override void Check(PruningGraph graph)
+    internal override void Check(PruningGraph graph, PruneOptions options)
     {
         if (!(Rho > 0) || !double.IsFinite(Rho))
             throw new InputException(FormattableString.Invariant($"rho is above 0 and finite; found {Rho}."));

@@ -22,7 +22,7 @@ public abstract record WidthChoice
     public static WidthChoice DegreesOfFreedom(double rho) => new RhoWidths(rho);
 
     /// <summary>Refuses bad values before anything is measured.</summary>
-    internal abstract void Check(PruningGraph graph);
+    internal abstract void Check(PruningGraph graph, PruneOptions options);
 
     /// <summary>Decides.</summary>
     internal abstract WidthDecision Decide(WidthContext context);
@@ -69,11 +69,13 @@ internal sealed record WidthContext(
     /// The widths that a group may get when they are not given, up to one: multiples of what was asked for, or all where it has fewer units.
     /// Where its units are split into runs, each keeps equally many.
     /// </summary>
-    public int[] Allowed(int group, int most)
+    public int[] Allowed(int group, int most) => Allowed(Graph.Groups[group], most, Options);
+
+    /// <summary>The same before anything is measured.</summary>
+    public static int[] Allowed(UnitGroup group, int most, PruneOptions options)
     {
-        var runs = Graph.Groups[group].Runs;
-        int[] even = [.. Enumerable.Range(1, Math.Max(most / runs, 1)).Select(i => i * runs)];
-        int[] multiples = [.. even.Where(width => width % Options.MultipleOf == 0)];
+        int[] even = [.. Enumerable.Range(1, Math.Max(most / group.Runs, 1)).Select(i => i * group.Runs)];
+        int[] multiples = [.. even.Where(width => width % options.MultipleOf == 0)];
         return multiples.Length > 0 ? multiples : even;
     }
 

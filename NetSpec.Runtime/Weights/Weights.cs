@@ -11,6 +11,9 @@ public static class Weights
     /// <summary>Metadata: the network's class name.</summary>
     public const string NameKey = "netspec.name";
 
+    /// <summary>Metadata: names of the values of a sample in their order, a JSON list, where the data has such names.</summary>
+    public const string FeaturesKey = "netspec.features";
+
     /// <summary>Copies all parameters, in the element type of the network, with the spec's hash and name as metadata.</summary>
     /// <param name="parameters">What is saved.</param>
     /// <param name="metadata">What else travels along (class names, scaling); null: nothing.</param>

@@ -3,6 +3,17 @@ namespace NetSpec.Tests.Cli;
 public class BenchTests
 {
     [Fact]
+    public void ABatchThatNoArrayHoldsIsWrongUsage()
+    {
+        using var session = new CommandSession();
+
+        var outcome = session.Run("bench", session.Write("mini.net.yaml", CommandSession.Mini), "--batch", "100000000");
+
+        Assert.Equal(2, outcome.Code);
+        Assert.Contains("--batch is at most 71,582,786 for MiniSmall, whose samples have 30 values; found 100,000,000.", outcome.Error);
+    }
+
+    [Fact]
     public void EveryWorkIsTimedAndHeldAgainstThePeak()
     {
         using var session = new CommandSession();

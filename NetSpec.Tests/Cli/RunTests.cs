@@ -109,64 +109,127 @@ public class RunTests
     {
         using var session = new CommandSession();
         var recipe = Prepare(session, Recipe.Replace("repeat: 2", "repeat: 20"));
-        using var stop = new StopAfter("10 %");
 
-        var error = new StringWriter();
+        var error = Stopped(recipe, session.At("result"), "10 %");
 
-        var code = NetSpec.Cli.CommandLine.Run(["run", recipe, "--out", session.At("result")], stop, error, stop.Token);
-
-        Assert.Equal(130, code);
-        Assert.True(File.ReadAllLines(session.At("result/log.csv")).Length > 5);
-        Assert.True(File.Exists(session.At("result/MiniSmallPruned.net.yaml")));
-        using var summary = System.Text.Json.JsonDocument.Parse(File.ReadAllText(session.At("result/summary.json")));
+        var kept = session.At("result/unfinished");
+        Assert.True(File.ReadAllLines(Path.Combine(kept, "log.csv")).Length > 5);
+        Assert.True(File.Exists(Path.Combine(kept, "MiniSmallPruned.net.yaml")));
+        using var summary = JsonDocument.Parse(File.ReadAllText(Path.Combine(kept, "summary.json")));
         var finished = summary.RootElement.GetProperty("repeats").GetInt32();
         Assert.InRange(finished, 1, 19);
-        Assert.Equal($"Stopped. {session.At("result")} holds {finished} of 20 repeats; report.html shows them.", error.ToString().Trim());
-        Assert.True(File.Exists(session.At("result/report.html")));
-        Assert.DoesNotContain(Directory.GetFiles(session.At("result")), f => f.EndsWith(".tmp", StringComparison.Ordinal));
+        Assert.Equal($"Stopped. {kept} holds {finished} of 20 repeats; report.html shows them.", error);
+        Assert.True(File.Exists(Path.Combine(kept, "report.html")));
+        Assert.Empty(Directory.GetFiles(session.At("result")));
+        Assert.DoesNotContain(Directory.GetFiles(kept), f => f.EndsWith(".tmp", StringComparison.Ordinal));
     }
 
     [Fact]
-    public void AStopInTheFirstRepeatLeavesNothingOfAnEarlierRun()
+    public void AStopLeavesAnEarlierRunWholeAndKeepsWhatItReachedApart()
     {
         using var session = new CommandSession();
         var recipe = Prepare(session, Recipe.Replace("repeat: 2", "repeat: 1"));
-        // The spec lies where the run writes it: an input, which stays.
-        Directory.CreateDirectory(session.At("result"));
-        File.Move(session.At("mini.net.yaml"), session.At("result/MiniSmall.net.yaml"));
-        File.WriteAllText(recipe, File.ReadAllText(recipe).Replace("network: mini.net.yaml", "network: result/MiniSmall.net.yaml"));
         session.Done("run", recipe, "--out", session.At("result"));
         File.WriteAllText(session.At("result/notes.txt"), "mine");
-        File.WriteAllText(session.At("result/Other.safetensors"), "mine");
-        using var stop = new StopAfter("10 %");
-        var error = new StringWriter();
+        var before = Contents(session.At("result"));
 
-        var code = NetSpec.Cli.CommandLine.Run(["run", recipe, "--out", session.At("result")], stop, error, stop.Token);
+        var first = Stopped(recipe, session.At("result"), "10 %");
+        var second = Stopped(recipe, session.At("result"), "50 %");
 
-        Assert.Equal((130, "Stopped."), (code, error.ToString().Trim()));
-        Assert.Equal(["MiniSmall.net.yaml", "Other.safetensors", "log.csv", "notes.txt"], NamesIn(session.At("result")));
-        Assert.Equal(CommandSession.Mini, File.ReadAllText(session.At("result/MiniSmall.net.yaml")));
-        session.Done("report", session.At("result"));
-        var page = File.ReadAllText(session.At("result/report.html"));
+        Assert.Equal(before, Contents(session.At("result")));
+        // Progress is told at the end of the second epoch, or before where the machine is slow.
+        Assert.Matches("^Stopped after [12] of 4 epochs of MiniSmall", first);
+        Assert.EndsWith($". {session.At("result/unfinished")} holds MiniSmall.net.yaml, MiniSmall.safetensors, log.csv.", first);
+        Assert.Equal(["MiniSmall.net.yaml", "MiniSmall.safetensors", "log.csv"], NamesIn(session.At("result/unfinished")));
+        Assert.InRange(File.ReadAllLines(session.At("result/unfinished/log.csv")).Length, 2, 3);
+        session.Done("evaluate", session.At("mini.net.yaml"), "--weights", session.At("result/unfinished/MiniSmall.safetensors"), "--data", "mini:train=1,test=9");
+        Assert.Contains($"{session.At("result/unfinished-2")} holds MiniSmall.net.yaml, ", second);
+        session.Done("report", session.At("result/unfinished"));
+        var page = File.ReadAllText(session.At("result/unfinished/report.html"));
         Assert.All(["summary.json", "report.json", "analysis.json", "latency.json"], name => Assert.Matches($@"<code>{Regex.Escape(name)}</code> \([^)]*\): it is not there", page));
     }
 
     [Fact]
-    public void AnOlderSpecGoesWithTheRestAndAWrongRecipeLosesNothing()
+    public void AFailureInTheFirstEpochLeavesNothing()
+    {
+        using var session = new CommandSession();
+        session.Write("line.net.yaml", "netspec: 1\nname: Line\ninput: 30\nlayers:\n  - dense: 1\nloss: mse\n");
+        var recipe = session.Write("r.run.yaml",
+            "network: line.net.yaml\ndata: { kind: mini, train: 64, test: 8 }\ntrain: { epochs: 2, batch: 1, optimizer: { sgd: { learning_rate: 1e20 } } }\n");
+
+        Assert.EndsWith("may help.", session.Refused("run", recipe, "--out", session.At("result")).Trim());
+        Assert.False(Directory.Exists(session.At("result")));
+    }
+
+    [Theory]
+    [InlineData("MiniSmall.net.yaml")]
+    [InlineData("MiniSmallPruned.net.yaml")]
+    public void ASpecThatAPersonWroteOrChangedIsNeverReplaced(string name)
+    {
+        using var session = new CommandSession();
+        var recipe = Prepare(session, Recipe.Replace("repeat: 2", "repeat: 1"));
+        Directory.CreateDirectory(session.At("result"));
+        var spec = session.Write($"result/{name}", "# mine\n" + CommandSession.Mini);
+
+        Assert.Contains($"'{spec}' is not as a run left it", session.Refused("run", recipe, "--out", session.At("result")));
+        File.Delete(spec);
+        session.Done("run", recipe, "--out", session.At("result"));
+        session.Done("run", recipe, "--out", session.At("result"));
+        File.AppendAllText(spec, "# mine\n");
+        var before = Contents(session.At("result"));
+
+        Assert.Contains($"'{spec}' is not as a run left it", session.Refused("run", recipe, "--out", session.At("result")));
+        Assert.Equal(before, Contents(session.At("result")));
+    }
+
+    [Fact]
+    public void ACompleteRunReplacesAnEarlierOneAndNoInput()
     {
         using var session = new CommandSession();
         var recipe = Prepare(session, Recipe.Replace("repeat: 2", "repeat: 1"));
         session.Done("run", recipe, "--out", session.At("result"));
-        var before = NamesIn(session.At("result"));
+        // Other widths, no fine-tuning, and the spec that lies where the run would copy it.
+        session.Write("result/MiniSmall.net.yaml", "# edited\n" + CommandSession.Mini);
+        session.Write("r.run.yaml", "network: result/MiniSmall.net.yaml\ndata: { kind: mini, train: 64, test: 32 }\ntrain: { epochs: 1 }\nprune: { widths: [5, 3] }\n");
 
-        session.Refused("run", Prepare(session, Recipe.Replace("[4, 2]", "[4, 5]")), "--out", session.At("result"));
-        Assert.Equal(before, NamesIn(session.At("result")));
+        session.Done("run", recipe, "--out", session.At("result"));
 
-        Prepare(session, Recipe.Replace("repeat: 2", "repeat: 1"));
-        session.Write("mini.net.yaml", "# edited\n" + CommandSession.Mini);
-        using var stop = new StopAfter("10 %");
-        NetSpec.Cli.CommandLine.Run(["run", recipe, "--out", session.At("result")], stop, new StringWriter(), stop.Token);
-        Assert.Equal(["log.csv"], NamesIn(session.At("result")));
+        Assert.Equal(
+            ["MiniSmall.net.yaml", "MiniSmall.safetensors", "MiniSmallPruned.net.yaml", "MiniSmallPruned.safetensors", "analysis.json", "latency.json", "log.csv", "report.html", "report.json", "summary.json"],
+            NamesIn(session.At("result")));
+        Assert.Empty(Directory.GetDirectories(session.At("result")));
+        Assert.StartsWith("# edited\n", File.ReadAllText(session.At("result/MiniSmall.net.yaml")));
+        Assert.Contains("dense: 5", File.ReadAllText(session.At("result/MiniSmallPruned.net.yaml")));
+    }
+
+    [Fact]
+    public void ARunNeverWritesOverItsData()
+    {
+        using var session = new CommandSession();
+        session.Write("mini.net.yaml", CommandSession.Tiny);
+        var data = session.Write("log.csv", "a,b,c,d\n1,2,3,4\n");
+        var recipe = session.Write("r.run.yaml", "network: mini.net.yaml\ndata: { kind: csv, path: log.csv }\ntrain: { epochs: 1 }\n");
+
+        Assert.Contains($"'{data}' is one of the inputs", session.Refused("run", recipe, "--out", session.Folder));
+    }
+
+    [Fact]
+    public void AFailureSaysWhatIsKept()
+    {
+        using var session = new CommandSession();
+        var recipe = Prepare(session, Recipe.Replace("repeat: 2", "repeat: 1"));
+        session.Done("run", recipe, "--out", session.At("result"));
+        var spec = session.At("result/MiniSmallPruned.net.yaml");
+        using var edit = new StopAfter("50 %", () => File.AppendAllText(spec, "# while it ran\n"));
+        var error = new StringWriter();
+
+        var code = NetSpec.Cli.CommandLine.Run(["run", recipe, "--out", session.At("result")], edit, error);
+
+        Assert.Equal(1, code);
+        Assert.Contains($"'{spec}' is not as a run left it", error.ToString());
+        Assert.EndsWith($"What this run wrote is in {session.At("result/unfinished")}.", error.ToString().Trim());
+        Assert.EndsWith("# while it ran\n", File.ReadAllText(spec));
+        Assert.True(File.Exists(session.At("result/unfinished/report.html")));
     }
 
     [Fact]
@@ -179,8 +242,8 @@ public class RunTests
 
         Assert.Contains("became NaN or infinite", session.Refused("run", recipe, "--out", session.At("result")));
 
-        Assert.Equal(1, Safetensors.Read(session.At("result/Line.lastgood.safetensors"))["dense1.bias"].Length);
-        Assert.True(File.ReadAllLines(session.At("result/log.csv")).Length > 1);
+        Assert.Equal(1, Safetensors.Read(session.At("result/unfinished/Line.lastgood.safetensors"))["dense1.bias"].Length);
+        Assert.True(File.ReadAllLines(session.At("result/unfinished/log.csv")).Length > 1);
     }
 
     [Fact]
@@ -192,7 +255,7 @@ public class RunTests
         Assert.Contains("r.run.yaml(1,1): error: The key 'network' is missing", Message("data: { kind: mini }\n"));
         Assert.Contains("r.run.yaml(1,1): error: The key 'data' is missing", Message("network: mini.net.yaml\n"));
         Assert.Contains("r.run.yaml(2,21): error: ", Message("network: mini.net.yaml\ndata: { kind: mini, trian: 3 }\n"));
-        Assert.Contains("there is no such file", Message("network: other.net.yaml\ndata: { kind: mini }\n"));
+        Assert.Matches(@"r\.run\.yaml\(2,1\): error: Cannot read '.*other\.net\.yaml': there is no such file", Message("data: { kind: mini }\nnetwork: other.net.yaml\n"));
         Assert.Contains("64 values a sample", Message("network: mini.net.yaml\ndata: { kind: digits }\n"));
         Assert.False(Directory.Exists(session.At("result")));
     }
@@ -272,6 +335,17 @@ public class RunTests
         session.Write("mini.net.yaml", CommandSession.Mini);
         return session.Write("r.run.yaml", recipe);
     }
+
+    private static string Stopped(string recipe, string folder, string at)
+    {
+        using var stop = new StopAfter(at);
+        var error = new StringWriter();
+        var code = NetSpec.Cli.CommandLine.Run(["run", recipe, "--out", folder], stop, error, stop.Token);
+        Assert.Equal(130, code);
+        return error.ToString().Trim();
+    }
+
+    private static Dictionary<string, string> Contents(string folder) => Directory.GetFiles(folder).ToDictionary(f => f, f => Convert.ToHexString(File.ReadAllBytes(f)));
 
     private static IEnumerable<string> NamesIn(string folder) => [.. Directory.GetFiles(folder).Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal)];
 

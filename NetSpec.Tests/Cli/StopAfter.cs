@@ -1,7 +1,7 @@
 namespace NetSpec.Tests.Cli;
 
-/// <summary>Presses Ctrl-C as soon as a text is printed.</summary>
-internal sealed class StopAfter(string text) : StringWriter
+/// <summary>Presses Ctrl-C, or does something else, as soon as a text is printed.</summary>
+internal sealed class StopAfter(string text, Action? instead = null) : StringWriter
 {
     private readonly CancellationTokenSource _stop = new();
 
@@ -10,7 +10,7 @@ internal sealed class StopAfter(string text) : StringWriter
     public override void WriteLine(string? value)
     {
         base.WriteLine(value);
-        if (value?.Contains(text, StringComparison.Ordinal) == true) _stop.Cancel();
+        if (value?.Contains(text, StringComparison.Ordinal) == true) (instead ?? _stop.Cancel)();
     }
 
     protected override void Dispose(bool disposing)

@@ -103,6 +103,15 @@ public class TextVerbTests
     }
 
     [Fact]
+    public void TheCommandToCopyHasItsPathQuotedWhereThatMustBe()
+    {
+        using var session = new CommandSession();
+
+        Assert.Contains($"then 'netspec run \"{session.At("Fresh.run.yaml")}\"'", session.Done("new", "Fresh", "--input", "12", "--out", session.Folder).Output);
+        Assert.Equal("out/Fresh.run.yaml", NetSpec.Cli.Hosting.Text.Argument("out/Fresh.run.yaml"));
+    }
+
+    [Fact]
     public void NewRefusesANameThatIsNoClassName()
     {
         using var session = new CommandSession();

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using NetSpec.Cli;
 using NetSpec.Cli.Verbs;
 
@@ -74,6 +75,62 @@ public class UsageTests
         Assert.True(outcome.Code == 2, $"{what}: exit {outcome.Code}");
         Assert.Contains("--help", outcome.Error);
         Assert.Empty(outcome.Output);
+    }
+
+    [Theory]
+    [InlineData("found none")]
+    [InlineData("found --widths and --alpha", "--widths", "8", "--alpha", "0.9")]
+    [InlineData("found --budget and --rho", "--rho", "1", "--budget", "params=3")]
+    public void WaysToChooseWidthsThatWereFoundAreNamed(string expected, params string[] ways)
+    {
+        using var session = new CommandSession();
+
+        Assert.Contains($"is needed; {expected}.", session.Run(["prune", "s", "--weights", "w", "--input", "x", "--out", "o", .. ways]).Error);
+    }
+
+    [Theory]
+    [InlineData("Digits.csv", "'Digits.csv' holds samples themselves: --data csv:path=Digits.csv names them.")]
+    [InlineData("my digits.npy", "--data \"npy:inputs=my digits.npy\" names them.")]
+    public void DataNamedByItsFileAloneLeadsToTheKind(string data, string expected)
+    {
+        using var session = new CommandSession();
+
+        var outcome = session.Run("train", "x.net.yaml", "--output", "w", "--data", data);
+
+        Assert.Equal(2, outcome.Code);
+        Assert.Contains(expected, outcome.Error);
+    }
+
+    [Theory]
+    [InlineData("", "The file is empty; a data file is a mapping with a 'kind'")]
+    [InlineData("- csv\n", "The file is no mapping; a data file is a mapping with a 'kind'")]
+    public void ADataFileOfAnotherFormIsToldWhatItIs(string text, string expected)
+    {
+        using var session = new CommandSession();
+        var data = session.Write("d.yaml", text);
+
+        var message = session.Refused("train", session.Write("tiny.net.yaml", CommandSession.Tiny), "--output", session.At("w"), "--data", data);
+
+        Assert.StartsWith($"{data}(1,1): error: {expected}", message);
+    }
+
+    [Fact]
+    public void AWrongVariableIsWrongInputAndNoFault()
+    {
+        using var session = new CommandSession();
+        var spec = session.Write("tiny.net.yaml", CommandSession.Tiny);
+        // A process of its own: the variable would change the tests beside this one.
+        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [typeof(CommandLine).Assembly.Location, "init", spec, "--output", session.At("w")])
+        {
+            RedirectStandardError = true,
+            Environment = { ["NETSPEC_ISA"] = "bogus" },
+        };
+        using var process = Process.Start(start)!;
+        var error = process.StandardError.ReadToEnd();
+        process.WaitForExit();
+
+        Assert.Equal("NETSPEC_ISA is 'bogus'; it takes avx512, avx2, vector128.", error.Trim());
+        Assert.Equal(1, process.ExitCode);
     }
 
     [Fact]

@@ -88,6 +88,59 @@ public sealed class AtomicFileTests : IDisposable
         Assert.True(File.Exists("/dev/full"));
     }
 
+    [Fact]
+    public void ALinkStaysALinkAndItsTargetGetsTheContent()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        Directory.CreateDirectory(_folder.At("elsewhere"));
+        var target = _folder.Write("elsewhere/x", "old");
+        File.CreateSymbolicLink(_folder.At("second"), Path.Combine("elsewhere", "x"));
+        File.CreateSymbolicLink(_folder.At("first"), "second");
+
+        AtomicFile.WriteText(_folder.At("first"), "new");
+        AtomicFile.Move(_folder.Write("finished", "newer"), _folder.At("second"));
+
+        Assert.Equal("newer", File.ReadAllText(target));
+        Assert.Equal("second", new FileInfo(_folder.At("first")).LinkTarget);
+        Assert.Equal(["first", "second"], Directory.GetFiles(_folder.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void AFileThatIsReplacedHandsOnItsPermissions()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        const UnixFileMode mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead;
+        var path = _folder.Write("x", "old");
+        File.SetUnixFileMode(path, mode);
+
+        AtomicFile.WriteText(path, "new");
+        Assert.Equal(mode, File.GetUnixFileMode(path));
+
+        AtomicFile.Move(_folder.Write("finished", "newer"), path);
+        Assert.Equal(mode, File.GetUnixFileMode(path));
+    }
+
+    [Fact]
+    public void ACheckLeavesNothingBehind()
+    {
+        AtomicFile.Check(_folder.At("a/b/x"));
+        AtomicFile.Check(_folder.At("x"));
+        Assert.Empty(Directory.GetFileSystemEntries(_folder.Path));
+    }
+
+    [Fact]
+    public void ACheckRefusesWhatWritingWould()
+    {
+        string Message(string path) => Assert.Throws<InputException>(() => AtomicFile.Check(path)).Message;
+        var file = _folder.Write("file", "x");
+
+        Assert.Equal($"Cannot write '{_folder.Path}': it is a folder.", Message(_folder.Path));
+        Assert.Equal($"Cannot write '{_folder.At("new")}/': it names a folder.", Message(_folder.At("new") + "/"));
+        Assert.StartsWith($"Cannot write '{file}/x': ", Message($"{file}/x"));
+        if (Directory.Exists("/proc")) Assert.StartsWith("Cannot write '/proc/foo/x': ", Message("/proc/foo/x"));
+        Assert.Equal("x", File.ReadAllText(file));
+    }
+
     /// <summary>Has room for some bytes, and says that the disk is full where a real one would: on writing or on flushing.</summary>
     private sealed class FullDisk(string path, int room) : FileStream(path, FileMode.CreateNew)
     {

@@ -66,8 +66,41 @@ public class FreezeVerbTests
         session.Done("freeze", spec, "--weights", weights, "--out", session.Folder);
         Assert.StartsWith("# mine\n", File.ReadAllText(spec));
 
-        session.Done("freeze", spec, "--weights", weights, "--out", session.Folder, "--namespace", "Demo");
-        Assert.Contains("namespace: Demo", File.ReadAllText(spec));
+        session.Done("freeze", spec, "--weights", weights, "--out", session.At("Nets"), "--namespace", "Demo");
+        var there = session.At("Nets/Tiny.net.yaml");
+        File.WriteAllText(there, "# mine too\n" + File.ReadAllText(there));
+        session.Done("freeze", spec, "--weights", weights, "--out", session.At("Nets"), "--namespace", "Demo");
+        Assert.StartsWith("# mine too\n", File.ReadAllText(there));
+        Assert.Contains("namespace: Demo", File.ReadAllText(there));
+    }
+
+    [Fact]
+    public void NoSpecOfThePersonsIsRewritten()
+    {
+        using var session = new CommandSession();
+        var (_, weights) = session.TinyModel();
+        var spec = session.Write("Tiny.net.yaml", "# mine\n" + CommandSession.Tiny);
+        var other = session.Write("Other.net.yaml", CommandSession.Tiny.Replace("dense: 2", "{ dense: 2, activation: relu }"));
+        Directory.CreateDirectory(session.At("out"));
+        File.Move(other, session.At("out/Tiny.net.yaml"));
+
+        Assert.Contains($"'{spec}' is the spec that is frozen, and --namespace would rewrite it; ", session.Refused("freeze", spec, "--weights", weights, "--out", session.Folder, "--namespace", "Demo"));
+        Assert.Contains("is there already and says something else", session.Refused("freeze", spec, "--weights", weights, "--out", session.At("out")));
+
+        Assert.StartsWith("# mine\n", File.ReadAllText(spec));
+        Assert.Contains("relu", File.ReadAllText(session.At("out/Tiny.net.yaml")));
+        Assert.False(File.Exists(session.At("Tiny.weights.txt")));
+    }
+
+    [Fact]
+    public void ASpecWhoseNameDiffersByCaseAloneIsNotDoubled()
+    {
+        using var session = new CommandSession();
+        var (spec, weights) = session.TinyModel();
+
+        session.Done("freeze", spec, "--weights", weights, "--out", session.Folder);
+
+        Assert.Equal(["Tiny.weights.txt", "tiny.net.yaml", "tiny.safetensors"], Directory.GetFiles(session.Folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
     [Fact]

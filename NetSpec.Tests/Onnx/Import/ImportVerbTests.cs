@@ -73,6 +73,26 @@ public class ImportVerbTests
     }
 
     [Fact]
+    public void ASpecThatIsThereIsNeverReplaced()
+    {
+        using var session = new CommandSession();
+        File.WriteAllBytes(session.At("m.onnx"), Models.Dense().ToByteArray());
+        session.Done("import", session.At("m.onnx"), "--out", session.Folder);
+        var spec = session.At("M.net.yaml");
+        session.Write("M.net.yaml", "# mine\n" + File.ReadAllText(spec));
+        var weights = File.ReadAllBytes(session.At("M.safetensors"));
+        File.Delete(session.At("M.safetensors"));
+
+        session.Done("import", session.At("m.onnx"), "--out", session.Folder);
+        Assert.StartsWith("# mine\n", File.ReadAllText(spec));
+        Assert.Equal(weights, File.ReadAllBytes(session.At("M.safetensors")));
+
+        session.Write("M.net.yaml", "# other\n" + CommandSession.Tiny);
+        Assert.Contains($"'{spec}' is there already and says something else, which would be lost; move it away, or give another --name or --out.", session.Refused("import", session.At("m.onnx"), "--out", session.Folder));
+        Assert.StartsWith("# other\n", File.ReadAllText(spec));
+    }
+
+    [Fact]
     public void AFolderThatCannotBeWrittenKeepsNothing()
     {
         using var session = new CommandSession();

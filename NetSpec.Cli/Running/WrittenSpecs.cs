@@ -1,0 +1,60 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using NetSpec.Runtime;
+
+namespace NetSpec.Cli.Running;
+
+/// <summary>Tells the specs that a run wrote from those that a person wrote or changed: summary.json keeps the SHA-256 of each.</summary>
+internal static class WrittenSpecs
+{
+    /// <summary>The key in summary.json: file names to hashes.</summary>
+    public const string Key = "specs";
+
+    /// <summary>The hash of a spec's text, in lower-case hexadecimal digits.</summary>
+    public static string HashOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+
+    /// <summary>Refuses to replace work of a person's.</summary>
+    /// <param name="folder">A run's.</param>
+    /// <param name="names">Specs that another run would write there.</param>
+    /// <param name="input">The file name and the text of the spec that the run is made from, which it does not change.</param>
+    /// <exception cref="InputException">A spec is there that no run wrote so.</exception>
+    public static void RequireUnchanged(string folder, IEnumerable<string> names, (string Name, string Text) input)
+    {
+        var hashes = Read(folder);
+        foreach (var name in names)
+        {
+            var path = Path.Combine(folder, name);
+            if (!File.Exists(path)) continue;
+            var text = Text(path);
+            if ((name, text) != input && hashes.GetValueOrDefault(name) != HashOf(text))
+                throw new InputException($"'{path}' is not as a run left it, and this run would replace it; move it away, or give another --out.");
+        }
+    }
+
+    private static string Text(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"Cannot read '{path}', which this run would replace: {exception.Message}", exception);
+        }
+    }
+
+    // A summary that cannot be read vouches for nothing.
+    private static Dictionary<string, string?> Read(string folder)
+    {
+        try
+        {
+            using var summary = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, RunFiles.Summary)));
+            return summary.RootElement.GetProperty(Key).EnumerateObject().ToDictionary(p => p.Name, p => p.Value.GetString(), StringComparer.Ordinal);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException or KeyNotFoundException or InvalidOperationException or ArgumentException)
+        {
+            return [];
+        }
+    }
+}
