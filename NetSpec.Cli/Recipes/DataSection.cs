@@ -12,11 +12,17 @@ internal sealed record RecipeData(DataOptions Options, string? Path, MappingNode
     public DataSet Load(CancellationToken cancellation) => Load(Options, cancellation);
 
     /// <summary>The same with other values.</summary>
-    public DataSet Load(DataOptions options, CancellationToken cancellation)
+    public DataSet Load(DataOptions options, CancellationToken cancellation) => AtItsKey(() => DataLoader.Load(options, cancellation));
+
+    /// <summary>Samples whose answers are asked for: targets are not read, and the order is the file's.</summary>
+    public DataSet LoadInputs(DataOptions options, int inputSize, CancellationToken cancellation) =>
+        AtItsKey(() => DataLoader.LoadInputs(options, inputSize, cancellation));
+
+    private DataSet AtItsKey(Func<DataSet> load)
     {
         try
         {
-            return DataLoader.Load(options, cancellation);
+            return load();
         }
         catch (InputException exception) when (Node is not null)
         {
