@@ -11,7 +11,8 @@ namespace NetSpec.Cli.Verbs;
 /// <summary><c>predict</c>: a row of CSV per sample.</summary>
 internal sealed class PredictVerb : Verb
 {
-    private const int Batch = 1024;
+    // As many values as take 16 MB: of small samples a batch is large enough for all threads, of large images it is few.
+    private const int MostSamples = 1024, MostValues = 1 << 22;
 
     private readonly Argument<string> _spec = Declare.Spec();
     private readonly WeightsOptions _weights = new();
@@ -50,11 +51,12 @@ internal sealed class PredictVerb : Verb
         // Where a part was asked for, its samples keep the numbers that they have in the file.
         var part = samples as SubsetSource;
         var (inputSize, outputSize) = (network.Info.InputSize, network.Info.OutputSize);
-        var (input, output) = (new float[Batch * inputSize], new float[Batch * outputSize]);
-        for (var start = 0L; start < samples.Count; start += Batch)
+        var batch = (int)Math.Min(Math.Clamp(MostValues / ((long)inputSize + outputSize), 1, MostSamples), Math.Max(1, samples.Count));
+        var (input, output) = (new float[batch * inputSize], new float[batch * outputSize]);
+        for (var start = 0L; start < samples.Count; start += batch)
         {
             cancellation.ThrowIfCancellationRequested();
-            var count = (int)Math.Min(Batch, samples.Count - start);
+            var count = (int)Math.Min(batch, samples.Count - start);
             samples.ReadRange(start, count, input.AsSpan(0, count * inputSize), []);
             network.Forward(input.AsSpan(0, count * inputSize), output.AsSpan(0, count * outputSize));
             for (var i = 0; i < count; i++)
