@@ -38,9 +38,12 @@ internal static class DataSection
     public static RecipeData? Read(Section section, string path)
     {
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
+        var lists = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
         foreach (var entry in section.Node.Entries)
         {
             section.Find(entry.Key);
+            if (Items(entry.Value) is { } items)
+                lists[entry.Key] = items;
             if (Value(entry.Value) is { } value)
                 values[entry.Key] = value;
             else
@@ -51,13 +54,11 @@ internal static class DataSection
             section.Fail(section.Node, "The key 'kind' is missing; it takes digits, mini, idx, csv, npy, npz or cifar");
             return null;
         }
-        return new(new DataOptions(kind, values, Path.GetDirectoryName(path) ?? ""), path, section.Node);
+        return new(new DataOptions(kind, values, Path.GetDirectoryName(path) ?? "") { Lists = lists }, path, section.Node);
     }
 
-    private static string? Value(SpecNode node) => node switch
-    {
-        ScalarNode scalar => scalar.Text,
-        SequenceNode list when list.Items.All(i => i is ScalarNode) => string.Join(';', list.Items.Cast<ScalarNode>().Select(i => i.Text)),
-        _ => null,
-    };
+    private static string? Value(SpecNode node) => (node as ScalarNode)?.Text ?? (Items(node) is { } items ? string.Join(';', items) : null);
+
+    private static IReadOnlyList<string>? Items(SpecNode node) =>
+        node is SequenceNode list && list.Items.All(i => i is ScalarNode) ? [.. list.Items.Cast<ScalarNode>().Select(i => i.Text)] : null;
 }

@@ -36,7 +36,7 @@ internal sealed class CsvData : DataKind
         {
             var rows = CsvRows.Index(file, separator, arguments.Cancellation);
             var columns = Columns(rows, arguments, out var firstRow);
-            var features = arguments.List("features") is { } given ? columns.Find(given)
+            var features = columns.Find(arguments, "features") is { } given ? given
                 : rows.Columns == inputSize ? [.. Enumerable.Range(0, inputSize)]
                 : Others(rows, Targets(columns, arguments));
             Check(rows, features, []);
@@ -75,7 +75,7 @@ internal sealed class CsvData : DataKind
     {
         var columns = Columns(rows, arguments, out var firstRow);
         var targets = Targets(columns, arguments);
-        var features = arguments.List("features") is { } given ? columns.Find(given) : Others(rows, targets);
+        var features = columns.Find(arguments, "features") ?? Others(rows, targets);
         Check(rows, features, targets);
         var categories = Categories(rows, arguments, targets, firstRow);
         var classes = categories.Count == 0
@@ -97,7 +97,7 @@ internal sealed class CsvData : DataKind
             : throw new InputException($"'{rows.Path}' holds a header and no rows.");
     }
 
-    private static int[] Targets(CsvColumns columns, DataArguments arguments) => columns.Find(arguments.List("target") ?? ["-1"]);
+    private static int[] Targets(CsvColumns columns, DataArguments arguments) => columns.Find(arguments, "target") ?? [columns.Find("-1")];
 
     private static int[] Others(CsvRows rows, int[] targets) => [.. Enumerable.Range(0, rows.Columns).Except(targets)];
 
@@ -117,6 +117,8 @@ internal sealed class CsvData : DataKind
         {
             if (targets.Length != 1)
                 throw arguments.Wrong("categories", "no list, since there are several targets,");
+            if (given.Contains(""))
+                throw arguments.Wrong("categories", "a list without empty items");
             return given.Distinct(StringComparer.Ordinal).Count() == given.Count
                 ? given
                 : throw arguments.Wrong("categories", "a list without repeated names");
