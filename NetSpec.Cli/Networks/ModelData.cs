@@ -27,9 +27,9 @@ internal static class ModelData
     {
         if (options.Kind != "csv") return options;
         if (!options.Values.ContainsKey("features") && List(metadata, Weights.FeaturesKey) is { Count: > 0 } features)
-            options = options.With("features", string.Join(';', features));
+            options = options.With("features", features);
         if (!options.Values.ContainsKey("categories") && List(metadata, ClassesKey) is { Count: > 0 } classes)
-            options = options.With("categories", string.Join(';', classes));
+            options = options.With("categories", classes);
         return options;
     }
 

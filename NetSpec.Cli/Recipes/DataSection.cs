@@ -16,11 +16,17 @@ internal sealed record RecipeData(DataOptions Options, string? Path, MappingNode
     public DataSet Load(CancellationToken cancellation) => Load(Options, cancellation);
 
     /// <summary>The same with other values.</summary>
-    public DataSet Load(DataOptions options, CancellationToken cancellation)
+    public DataSet Load(DataOptions options, CancellationToken cancellation) => AtItsKey(() => DataLoader.Load(options, cancellation));
+
+    /// <summary>Samples whose answers are asked for: targets are not read, and the order is the file's.</summary>
+    public DataSet LoadInputs(DataOptions options, int inputSize, CancellationToken cancellation) =>
+        AtItsKey(() => DataLoader.LoadInputs(options, inputSize, cancellation));
+
+    private DataSet AtItsKey(Func<DataSet> load)
     {
         try
         {
-            return DataLoader.Load(options, cancellation);
+            return load();
         }
         catch (InputException exception) when (Node is not null)
         {
@@ -36,9 +42,12 @@ internal static class DataSection
     public static RecipeData? Read(Section section, string path)
     {
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
+        var lists = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
         foreach (var entry in section.Node.Entries)
         {
             section.Find(entry.Key);
+            if (Items(entry.Value) is { } items)
+                lists[entry.Key] = items;
             if (Value(entry.Value) is { } value)
                 values[entry.Key] = value;
             else
@@ -49,13 +58,11 @@ internal static class DataSection
             section.Fail(section.Node, "The key 'kind' is missing; it takes digits, mini, idx, csv, npy, npz or cifar");
             return null;
         }
-        return new(new DataOptions(kind, values, Path.GetDirectoryName(path) ?? ""), path, section.Node);
+        return new(new DataOptions(kind, values, Path.GetDirectoryName(path) ?? "") { Lists = lists }, path, section.Node);
     }
 
-    private static string? Value(SpecNode node) => node switch
-    {
-        ScalarNode scalar => scalar.Text,
-        SequenceNode list when list.Items.All(i => i is ScalarNode) => string.Join(';', list.Items.Cast<ScalarNode>().Select(i => i.Text)),
-        _ => null,
-    };
+    private static string? Value(SpecNode node) => (node as ScalarNode)?.Text ?? (Items(node) is { } items ? string.Join(';', items) : null);
+
+    private static IReadOnlyList<string>? Items(SpecNode node) =>
+        node is SequenceNode list && list.Items.All(i => i is ScalarNode) ? [.. list.Items.Cast<ScalarNode>().Select(i => i.Text)] : null;
 }

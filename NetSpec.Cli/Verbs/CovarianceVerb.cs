@@ -1,6 +1,5 @@
 using System.CommandLine;
 using NetSpec.Cli.Hosting;
-using NetSpec.Cli.Inputs;
 using NetSpec.Cli.Networks;
 using NetSpec.Cli.Options;
 using NetSpec.Cli.Outputs;
@@ -13,21 +12,20 @@ internal sealed class CovarianceVerb : Verb
 {
     private readonly Argument<string> _spec = Declare.Spec();
     private readonly WeightsOptions _weights = new();
-    private readonly Option<string> _input = Declare.File("--input", "Samples, .npy or .npz [n, ...] of float32 or float64; at least one.");
+    private readonly SampleOptions _samples = new("Samples, .npy or .npz [n, ...] of float32 or float64; at least one.");
     private readonly Option<string> _output = Declare.File("--output", "Per layer a float64 matrix, and its mean as LAYER.mean, .safetensors.");
     private readonly Option<bool> _centered = Declare.Flag("--centered", "About the mean.");
 
-    public override IEnumerable<Symbol> Symbols => [_spec, .. _weights.Symbols, _input, _output, _centered];
+    public override IEnumerable<Symbol> Symbols => [_spec, .. _weights.Symbols, .. _samples.Symbols, _output, _centered];
 
     public override int Run(Invocation invocation)
     {
-        OutputCheck.Require("--output", [invocation.Get(_output)], invocation.Get(_spec), _weights.PathOf(invocation), invocation.Get(_input));
+        OutputCheck.Require("--output", [invocation.Get(_output)], [invocation.Get(_spec), _weights.PathOf(invocation), .. _samples.Files(invocation)]);
         using var loaded = _weights.Load(invocation, invocation.Get(_spec));
         var info = loaded.Info;
-        var input = Samples.Inputs(invocation.Get(_input), info);
-        if (input.Length == 0) throw new InputException($"'{invocation.Get(_input)}' holds no samples; a covariance needs at least one.");
+        var (source, input, _, samples) = _samples.Read(invocation, loaded);
+        if (samples == 0) throw new InputException($"'{source}' holds no samples; a covariance needs at least one.");
         var moments = new CovarianceSet(info);
-        var samples = input.Length / info.InputSize;
         foreach (var range in Batches.Of(samples, invocation.Cancellation))
             loaded.Network.AccumulateCovariance(range.Of(input, info.InputSize), moments);
 

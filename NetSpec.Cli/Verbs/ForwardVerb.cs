@@ -1,6 +1,5 @@
 using System.CommandLine;
 using NetSpec.Cli.Hosting;
-using NetSpec.Cli.Inputs;
 using NetSpec.Cli.Networks;
 using NetSpec.Cli.Options;
 using NetSpec.Cli.Outputs;
@@ -8,23 +7,22 @@ using NetSpec.Runtime;
 
 namespace NetSpec.Cli.Verbs;
 
-/// <summary><c>forward</c>: inference from npy to npy.</summary>
+/// <summary><c>forward</c>: inference from npy or data to npy.</summary>
 internal sealed class ForwardVerb : Verb
 {
     private readonly Argument<string> _spec = Declare.Spec();
     private readonly WeightsOptions _weights = new();
-    private readonly Option<string> _input = Declare.File("--input", "Samples, .npy or .npz [n, ...] of float32 or float64.");
+    private readonly SampleOptions _samples = new("Samples, .npy or .npz [n, ...] of float32 or float64.");
     private readonly Option<string> _output = Declare.File("--output", "Outputs, .npy of float32.");
 
-    public override IEnumerable<Symbol> Symbols => [_spec, .. _weights.Symbols, _input, _output];
+    public override IEnumerable<Symbol> Symbols => [_spec, .. _weights.Symbols, .. _samples.Symbols, _output];
 
     public override int Run(Invocation invocation)
     {
-        OutputCheck.Require("--output", [invocation.Get(_output)], invocation.Get(_spec), _weights.PathOf(invocation), invocation.Get(_input));
+        OutputCheck.Require("--output", [invocation.Get(_output)], [invocation.Get(_spec), _weights.PathOf(invocation), .. _samples.Files(invocation)]);
         using var network = _weights.Load(invocation, invocation.Get(_spec));
         var info = network.Info;
-        var input = Samples.Inputs(invocation.Get(_input), info);
-        var samples = input.Length / info.InputSize;
+        var (_, input, _, samples) = _samples.Read(invocation, network);
         var output = new float[(long)samples * info.OutputSize];
         foreach (var range in Batches.Of(samples, invocation.Cancellation))
             network.Network.Forward(range.Of(input, info.InputSize), range.Of(output, info.OutputSize));

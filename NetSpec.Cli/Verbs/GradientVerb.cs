@@ -1,6 +1,5 @@
 using System.CommandLine;
 using NetSpec.Cli.Hosting;
-using NetSpec.Cli.Inputs;
 using NetSpec.Cli.Options;
 using NetSpec.Cli.Outputs;
 using NetSpec.Runtime;
@@ -12,22 +11,20 @@ internal sealed class GradientVerb : Verb
 {
     private readonly Argument<string> _spec = Declare.Spec();
     private readonly WeightsOptions _weights = new();
-    private readonly Option<string> _input = Declare.File("--input", "Samples, .npy or .npz [n, ...] of float32 or float64.");
-    private readonly Option<string> _target = Declare.File("--target", "Targets, .npy or .npz: classes [n], or values [n, outputs].");
+    private readonly SampleOptions _samples = new("Samples, .npy or .npz [n, ...] of float32 or float64.", "Their targets, .npy or .npz: classes [n], or values [n, outputs].");
     private readonly Option<string> _output = Declare.File("--output", "Loss and gradients, .safetensors.");
     private readonly Option<bool> _training = Declare.Flag("--training", "Training mode: dropout, batch statistics.");
     private readonly Option<ulong> _seed = Declare.Seed("Of the noise of dropout.");
 
-    public override IEnumerable<Symbol> Symbols => [_spec, .. _weights.Symbols, _input, _target, _output, _training, _seed];
+    public override IEnumerable<Symbol> Symbols => [_spec, .. _weights.Symbols, .. _samples.Symbols, _output, _training, _seed];
 
     public override int Run(Invocation invocation)
     {
-        OutputCheck.Require("--output", [invocation.Get(_output)], invocation.Get(_spec), _weights.PathOf(invocation), invocation.Get(_input), invocation.Get(_target));
+        OutputCheck.Require("--output", [invocation.Get(_output)], [invocation.Get(_spec), _weights.PathOf(invocation), .. _samples.Files(invocation)]);
         using var loaded = _weights.Load(invocation, invocation.Get(_spec));
         var (network, info) = (loaded.Network, loaded.Info);
-        var input = Samples.Inputs(invocation.Get(_input), info);
-        var samples = input.Length / info.InputSize;
-        var target = Samples.Targets(invocation.Get(_target), info, samples);
+        var (_, input, target, samples) = _samples.Read(invocation, loaded);
+        if (target is null) throw new UsageException("--input needs --target beside it.");
         var gradient = new GradientSet<float>(network.Parameters);
         var inputGradient = new float[input.Length];
         var isTraining = invocation.Get(_training);

@@ -11,14 +11,12 @@ namespace NetSpec.Cli.Verbs;
 /// <summary><c>predict</c>: a row of CSV per sample.</summary>
 internal sealed class PredictVerb : Verb
 {
-    private const int Batch = 1024;
-
-    // Kinds that would set samples apart for a test.
-    private static readonly string[] SharingKinds = ["csv", "npy", "npz", "idx", "digits"];
+    // As many values as take 16 MB: of small samples a batch is large enough for all threads, of large images it is few.
+    private const int MostSamples = 1024, MostValues = 1 << 22;
 
     private readonly Argument<string> _spec = Declare.Spec();
     private readonly WeightsOptions _weights = new();
-    private readonly Option<string> _data = Declare.File("--data", "A mapping file, or kind:key=value,...; npy and npz need no targets here.");
+    private readonly Option<string> _data = Declare.File("--data", "A mapping file, or kind:key=value,...; targets are not read, limit=N takes the first N samples.");
     private readonly Option<string> _output = Declare.File("--output", "Answers, .csv.");
 
     public override IEnumerable<Symbol> Symbols => [_spec, .. _weights.Symbols, _data, _output];
@@ -29,9 +27,9 @@ internal sealed class PredictVerb : Verb
         OutputCheck.Require("--output", [invocation.Get(_output)], [invocation.Get(_spec), _weights.PathOf(invocation), .. given.Files]);
         using var loaded = _weights.Load(invocation, invocation.Get(_spec));
         var info = loaded.Info;
-        using var data = Load(given, loaded, invocation.Cancellation);
+        using var data = given.LoadInputs(ModelData.Adapt(given.Options, loaded.Metadata), info.InputSize, invocation.Cancellation);
         ModelData.CompareScale(data.Description, loaded.Metadata, invocation.Terminal);
-        var samples = data.Test ?? data.Train;
+        var samples = data.Train;
         if (samples.InputSize != info.InputSize)
             throw new InputException($"The data has {samples.InputSize} values a sample, {info.Name} reads {info.InputSize}.");
         var kept = ModelData.ClassNames(loaded.Metadata);
@@ -47,31 +45,23 @@ internal sealed class PredictVerb : Verb
         return ExitCode.Done;
     }
 
-    // Every sample gets an answer, in the file's order, unless a share was asked for.
-    private static DataSet Load(Recipes.RecipeData given, LoadedNetwork loaded, CancellationToken cancellation)
-    {
-        var options = ModelData.Adapt(given.Options, loaded.Metadata);
-        if (!options.Values.ContainsKey("targets") && UnlabelledSource.PathOf(options) is { } inputs)
-            return UnlabelledSource.Open(inputs, loaded.Info);
-        if (SharingKinds.Contains(options.Kind) && !options.Values.ContainsKey("test") && !options.Values.ContainsKey("test_inputs") && !options.Values.ContainsKey("test_images"))
-            options = options.With("test", "0");
-        return given.Load(options, cancellation);
-    }
-
     private static void Write(Stream stream, INetwork network, IDataSource samples, Answers answers, IProgress<long> progress, CancellationToken cancellation)
     {
         using var writer = new StreamWriter(stream, leaveOpen: true) { NewLine = "\n" };
         writer.WriteLine(string.Join(',', answers.Columns.Select(Csv.Field)));
+        // Where a part was asked for, its samples keep the numbers that they have in the file.
+        var part = samples as SubsetSource;
         var (inputSize, outputSize) = (network.Info.InputSize, network.Info.OutputSize);
-        var (input, output) = (new float[Batch * inputSize], new float[Batch * outputSize]);
-        for (var start = 0L; start < samples.Count; start += Batch)
+        var batch = (int)Math.Min(Math.Clamp(MostValues / ((long)inputSize + outputSize), 1, MostSamples), Math.Max(1, samples.Count));
+        var (input, output) = (new float[batch * inputSize], new float[batch * outputSize]);
+        for (var start = 0L; start < samples.Count; start += batch)
         {
             cancellation.ThrowIfCancellationRequested();
-            var count = (int)Math.Min(Batch, samples.Count - start);
+            var count = (int)Math.Min(batch, samples.Count - start);
             samples.ReadRange(start, count, input.AsSpan(0, count * inputSize), []);
             network.Forward(input.AsSpan(0, count * inputSize), output.AsSpan(0, count * outputSize));
             for (var i = 0; i < count; i++)
-                writer.WriteLine(string.Join(',', answers.Row(start + i, output.AsSpan(i * outputSize, outputSize)).Select(Csv.Field)));
+                writer.WriteLine(string.Join(',', answers.Row(part?.PlaceOf(start + i) ?? start + i, output.AsSpan(i * outputSize, outputSize)).Select(Csv.Field)));
             progress.Report(start + count);
         }
     }

@@ -69,10 +69,17 @@ internal sealed class DataArguments
         _ => throw Wrong(key, "true or false"),
     };
 
-    public IReadOnlyList<string>? List(string key)
+    /// <summary>A list; null where it is not given.</summary>
+    /// <param name="key">Its key.</param>
+    /// <param name="isItem">Whether a text that would be split is one item as it stands.</param>
+    public IReadOnlyList<string>? List(string key, Func<string, bool>? isItem = null)
     {
+        if (_options.Lists.TryGetValue(key, out var given))
+            return given.Count > 0 ? given : throw Wrong(key, "a list of one item or more");
         if (Text(key) is not { } text)
             return null;
+        if (isItem?.Invoke(text) == true)
+            return [text];
         var items = text.Split([';', '|'], StringSplitOptions.TrimEntries);
         return items.Any(string.IsNullOrEmpty) ? throw Wrong(key, "a list without empty items") : items;
     }

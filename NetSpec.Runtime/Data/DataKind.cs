@@ -11,6 +11,13 @@ internal abstract class DataKind
 
     /// <summary>Reads or makes the samples.</summary>
     public abstract LoadedData Load(DataArguments arguments);
+
+    /// <summary>
+    /// Reads or makes samples whose answers are asked for, in the file's order; kinds that keep targets apart do not read them.
+    /// </summary>
+    /// <param name="arguments">As for <see cref="Load"/>.</param>
+    /// <param name="inputSize">Values of a sample that the network reads, for files that do not say which of their values those are.</param>
+    public virtual LoadedData LoadInputs(DataArguments arguments, int inputSize) => Load(arguments);
 }
 
 /// <summary>Samples before they are split.</summary>

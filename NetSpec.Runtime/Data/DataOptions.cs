@@ -6,9 +6,28 @@ namespace NetSpec.Runtime;
 /// <param name="BaseFolder">What paths are relative to; empty: the current folder.</param>
 public sealed record DataOptions(string Kind, IReadOnlyDictionary<string, string> Values, string BaseFolder)
 {
+    /// <summary>
+    /// The items of values that were given as lists, which <see cref="Values"/> holds joined: an item may hold a <c>;</c> itself.
+    /// </summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Lists { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+
     /// <summary>The same with one key set.</summary>
-    public DataOptions With(string key, string value) =>
-        this with { Values = new Dictionary<string, string>(Values, StringComparer.Ordinal) { [key] = value } };
+    public DataOptions With(string key, string value) => this with
+    {
+        Values = new Dictionary<string, string>(Values, StringComparer.Ordinal) { [key] = value },
+        Lists = Lists.Where(list => list.Key != key).ToDictionary(list => list.Key, list => list.Value, StringComparer.Ordinal),
+    };
+
+    /// <summary>The same with one key set to a list, whose items may hold any character.</summary>
+    public DataOptions With(string key, IReadOnlyList<string> items)
+    {
+        ArgumentNullException.ThrowIfNull(items);
+        return this with
+        {
+            Values = new Dictionary<string, string>(Values, StringComparer.Ordinal) { [key] = string.Join(';', items) },
+            Lists = new Dictionary<string, IReadOnlyList<string>>(Lists, StringComparer.Ordinal) { [key] = items },
+        };
+    }
 
     /// <summary>
     /// Reads <c>kind:key=value,key=value</c>. Lists are joined by <c>;</c> or <c>|</c>; a value that holds a comma stands in double quotes.

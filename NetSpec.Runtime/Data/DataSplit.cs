@@ -27,6 +27,39 @@ internal static class DataSplit
         return new(train, test, validation, loaded.Description);
     }
 
+    /// <summary>The samples to answer, in the file's order: the test ones where they are named, else all; <c>limit</c> takes the first.</summary>
+    public static DataSet InOrder(LoadedData loaded, DataArguments arguments)
+    {
+        var seed = arguments.Seed("shuffle_seed") ?? loaded.Seed;
+        // Wrong values are refused, though nothing is kept back.
+        _ = arguments.Share("validation", 0);
+        var limit = arguments.Integer("limit", long.MaxValue, 1, long.MaxValue);
+        if (loaded.Test is { } ownTest)
+        {
+            loaded.Samples.Dispose();
+            return new(First(ownTest, limit), null, null, loaded.Description);
+        }
+        // A share that nobody named is for training; every sample gets an answer.
+        if (!arguments.Has("test") || loaded.TestShare == 0)
+            return new(First(loaded.Samples, limit), null, null, loaded.Description);
+        var count = loaded.Samples.Count;
+        var testCount = (long)Math.Round(count * loaded.TestShare);
+        Require(arguments, "test", loaded.TestShare, testCount, count);
+        var test = Shuffled(count, seed).AsSpan(0, (int)testCount);
+        test.Sort();
+        return new(new SubsetSource(loaded.Samples, test[..(int)Math.Min(limit, testCount)].ToArray()), null, null, loaded.Description);
+    }
+
+    private static IDataSource First(IDataSource source, long limit)
+    {
+        if (source.Count <= limit)
+            return source;
+        var places = new long[limit];
+        for (var i = 0; i < places.Length; i++)
+            places[i] = i;
+        return new SubsetSource(source, places);
+    }
+
     // A share that was asked for and keeps nothing would leave the figures that it is for empty.
     private static void Require(DataArguments arguments, string key, double share, long kept, long count)
     {

@@ -9,7 +9,7 @@ public interface IDataSource : IDisposable
     /// <summary>Values of one sample.</summary>
     int InputSize { get; }
 
-    /// <summary>Values of one target: 1 for classes.</summary>
+    /// <summary>Values of one target: 1 for classes, 0 where there are no targets.</summary>
     int TargetSize { get; }
 
     /// <summary>Reads samples into buffers of exactly that many values. Thread-safe.</summary>

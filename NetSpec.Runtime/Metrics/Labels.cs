@@ -6,7 +6,8 @@ namespace NetSpec.Runtime;
 /// <summary>Holds data against a network: sizes, and targets that its loss can take.</summary>
 public static class Labels
 {
-    private const int BlockSamples = 1024;
+    // Samples at a time, fewer where they are large: 16 MB.
+    private const int BlockSamples = 1024, BlockValues = 1 << 22;
 
     private static readonly FrozenDictionary<Loss, Rule> Rules = new Dictionary<Loss, Rule>
     {
@@ -56,12 +57,13 @@ public static class Labels
     public static void Check(NetworkInfo info, IDataSource data, CancellationToken cancellation = default)
     {
         CheckSizes(info, data);
-        var inputs = new float[BlockSamples * data.InputSize];
-        var targets = new float[BlockSamples * data.TargetSize];
-        for (var start = 0L; start < data.Count; start += BlockSamples)
+        var block = Math.Clamp(BlockValues / (data.InputSize + data.TargetSize), 1, BlockSamples);
+        var inputs = new float[block * data.InputSize];
+        var targets = new float[block * data.TargetSize];
+        for (var start = 0L; start < data.Count; start += block)
         {
             cancellation.ThrowIfCancellationRequested();
-            var count = (int)Math.Min(BlockSamples, data.Count - start);
+            var count = (int)Math.Min(block, data.Count - start);
             var read = targets.AsSpan(0, count * data.TargetSize);
             data.ReadRange(start, count, inputs.AsSpan(0, count * data.InputSize), read);
             Check(info, read, start);

@@ -17,6 +17,7 @@ internal sealed class YamlNodes
 
     private readonly Parser _parser;
     private int _depth;
+    private ParsingEvent? _last;
 
     private YamlNodes(string text) => _parser = new Parser(new StringReader(text));
 
@@ -26,25 +27,26 @@ internal sealed class YamlNodes
         TextGuard.Check(text);
         // A byte order mark is no part of the text; files and the compiler's texts come without it.
         if (text.Length > 0 && text[0] == '\ufeff') text = text.Substring(1);
+        var nodes = new YamlNodes(text);
         try
         {
-            return new YamlNodes(text).Document();
+            return nodes.Document();
         }
         catch (YamlException exception)
         {
-            throw new SpecTextException(
-                SpecDiagnostics.InvalidYaml,
-                "The text is not valid YAML: " + Quote.Line(exception.Message.TrimEnd('.'), 160),
-                Span(exception.Start, exception.End));
+            throw InvalidYaml.Of(text, exception, nodes.Reached);
         }
         catch (Exception exception) when (exception is InvalidOperationException or ArgumentException or FormatException or OverflowException or IndexOutOfRangeException)
         {
-            // The parser answers some rubbish (a lone `...`, for one) with exceptions of its own faults, which name no place.
-            throw new SpecTextException(SpecDiagnostics.InvalidYaml, "The text is not valid YAML", TextGuard.Start);
+            // The parser answers a bracket that is not closed before the next line's key, and some rubbish, with exceptions of its own faults.
+            throw InvalidYaml.Of(text, null, nodes.Reached);
         }
     }
 
-    private static SourceSpan Span(Mark start, Mark end) =>
+    /// <summary>Where the last event that was understood ends.</summary>
+    private SourceSpan Reached => _last is { } last ? Span(last.End, last.End) : TextGuard.Start;
+
+    internal static SourceSpan Span(Mark start, Mark end) =>
         new(
             (int)start.Line,
             (int)start.Column,
@@ -71,7 +73,7 @@ internal sealed class YamlNodes
                 Span(after));
     }
 
-    private ParsingEvent Next() => _parser.MoveNext() ? _parser.Current! : throw new InvalidOperationException();
+    private ParsingEvent Next() => _last = _parser.MoveNext() ? _parser.Current! : throw new InvalidOperationException();
 
     private SpecNode Node(ParsingEvent e)
     {

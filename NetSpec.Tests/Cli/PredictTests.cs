@@ -49,6 +49,24 @@ public class PredictTests
     }
 
     [Fact]
+    public void LargeSamplesAreReadAFewAtATime()
+    {
+        const int Size = 3 * 900 * 900;
+        using var session = new CommandSession();
+        var spec = session.Write("large.net.yaml", "netspec: 1\nname: Large\ninput: [3, 900, 900]\nlayers:\n  - maxpool: 900\n  - flatten:\n  - dense: 1\n");
+        session.Done("init", spec, "--output", session.At("w.safetensors"));
+        var images = new float[2 * Size];
+        images[0] = images[Size] = 1;
+        session.Array("x.npy", images, 2, 3, 900, 900);
+
+        session.Done("predict", spec, "--weights", session.At("w.safetensors"), "--data", $"npy:inputs={session.At("x.npy")}", "--output", session.At("p.csv"));
+
+        var lines = File.ReadAllLines(session.At("p.csv"));
+        Assert.Equal(3, lines.Length);
+        Assert.Equal(lines[1].Split(',')[1], lines[2].Split(',')[1]);
+    }
+
+    [Fact]
     public void AStopLeavesNoHalfWrittenFile()
     {
         using var session = new CommandSession();

@@ -1,7 +1,6 @@
 using System.IO.Compression;
 using System.Text.RegularExpressions;
 using NetSpec.Cli;
-using NetSpec.Runtime;
 using NetSpec.Tests.Files;
 
 namespace NetSpec.Tests.Documentation;
@@ -33,10 +32,6 @@ internal sealed partial class ReaderFolder : IDisposable
         File.Copy("specs/digits.net.yaml", "digits.net.yaml");
         File.Copy("NetSpec.Samples/Networks/Digits.safetensors", "digits.safetensors");
         Run("netspec", "init", "specs/digits_residual.net.yaml", "--output", "digits_residual.safetensors");
-        using var digits = DataLoader.Load(DataOptions.Parse("digits:limit=200", "."));
-        var inputs = new float[digits.Train.Count * digits.Train.InputSize];
-        digits.Train.ReadRange(0, (int)digits.Train.Count, inputs, []);
-        Npy.Write("train.npy", Tensor.Create(inputs, digits.Train.Count, digits.Train.InputSize));
     }
 
     /// <summary>Whether the folder knows the program.</summary>

@@ -27,6 +27,14 @@ public sealed class LabelsTests
     public void TakesWhatTheLossTakes(Loss loss, float[] targets) => Labels.Check(new EchoNetwork(loss, 3).Info, targets);
 
     [Fact]
+    public void LargeSamplesAreReadAFewAtATime()
+    {
+        const int Size = 3 * 900 * 900;
+        using var data = new MemorySource(new float[2 * Size], new float[2], Size);
+        Labels.Check(new EchoNetwork(Loss.CrossEntropy, Size).Info, data);
+    }
+
+    [Fact]
     public void SearchesAWholeSource()
     {
         var targets = new float[5000];

@@ -8,6 +8,10 @@ internal sealed class CsvColumns(string path, int count, IReadOnlyList<string>? 
     /// <summary>The names of columns; empty where the file has no header.</summary>
     public IReadOnlyList<string> Names(IEnumerable<int> columns) => header is null ? [] : [.. columns.Select(column => header[column])];
 
+    /// <summary>The columns that a key names, in its order; null where it is not given.</summary>
+    public int[]? Find(DataArguments arguments, string key) =>
+        arguments.List(key, text => header?.Contains(text) == true) is { } names ? Find(names) : null;
+
     public int[] Find(IEnumerable<string> names) => [.. names.Select(Find)];
 
     public int Find(string name)

@@ -23,6 +23,32 @@ internal sealed class CsvData : DataKind
 
     public override LoadedData Load(DataArguments arguments) => Load(arguments, ValuesInMemory);
 
+    /// <summary>
+    /// The columns named by <c>features</c>; else all where there are just as many as the network reads, else all but the target. They are
+    /// parsed where they are asked for, since each is read once.
+    /// </summary>
+    public override LoadedData LoadInputs(DataArguments arguments, int inputSize)
+    {
+        var share = arguments.Share("test", 0.2);
+        var separator = Separator(arguments);
+        var file = Gzip.Open(arguments.Path("path"));
+        try
+        {
+            var rows = CsvRows.Index(file, separator, arguments.Cancellation);
+            var columns = Columns(rows, arguments, out var firstRow);
+            var features = columns.Find(arguments, "features") is { } given ? given
+                : rows.Columns == inputSize ? [.. Enumerable.Range(0, inputSize)]
+                : Others(rows, Targets(columns, arguments));
+            Check(rows, features, []);
+            return new(new CsvSource(rows, features, [], null, firstRow), null, new(Name, arguments.List("categories") ?? [], columns.Names(features), 1), share);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
     internal LoadedData Load(DataArguments arguments, long valuesInMemory)
     {
         var share = arguments.Share("test", 0.2);
@@ -47,17 +73,10 @@ internal sealed class CsvData : DataKind
 
     private CsvSource Source(CsvRows rows, DataArguments arguments, out DataDescription description)
     {
-        var fields = new CsvFields();
-        rows.Read(0, fields);
-        var all = Enumerable.Range(0, rows.Columns).ToArray();
-        var isHeader = arguments.Flag("header") ?? all.All(column => !fields.TryNumber(column, out _));
-        var columns = new CsvColumns(rows.Path, rows.Columns, isHeader ? [.. all.Select(fields.Text)] : null);
-        var targets = columns.Find(arguments.List("target") ?? ["-1"]);
-        var features = arguments.List("features") is { } given ? columns.Find(given) : [.. all.Except(targets)];
+        var columns = Columns(rows, arguments, out var firstRow);
+        var targets = Targets(columns, arguments);
+        var features = columns.Find(arguments, "features") ?? Others(rows, targets);
         Check(rows, features, targets);
-        var firstRow = isHeader ? 1 : 0;
-        if (rows.Count == firstRow)
-            throw new InputException($"'{rows.Path}' holds a header and no rows.");
         var categories = Categories(rows, arguments, targets, firstRow);
         var classes = categories.Count == 0
             ? null
@@ -65,6 +84,22 @@ internal sealed class CsvData : DataKind
         description = new(Name, categories, columns.Names(features), 1);
         return new(rows, features, targets, classes, firstRow);
     }
+
+    private static CsvColumns Columns(CsvRows rows, DataArguments arguments, out int firstRow)
+    {
+        var fields = new CsvFields();
+        rows.Read(0, fields);
+        var all = Enumerable.Range(0, rows.Columns).ToArray();
+        var isHeader = arguments.Flag("header") ?? all.All(column => !fields.TryNumber(column, out _));
+        firstRow = isHeader ? 1 : 0;
+        return rows.Count > firstRow
+            ? new CsvColumns(rows.Path, rows.Columns, isHeader ? [.. all.Select(fields.Text)] : null)
+            : throw new InputException($"'{rows.Path}' holds a header and no rows.");
+    }
+
+    private static int[] Targets(CsvColumns columns, DataArguments arguments) => columns.Find(arguments, "target") ?? [columns.Find("-1")];
+
+    private static int[] Others(CsvRows rows, int[] targets) => [.. Enumerable.Range(0, rows.Columns).Except(targets)];
 
     private static void Check(CsvRows rows, int[] features, int[] targets)
     {
@@ -82,6 +117,8 @@ internal sealed class CsvData : DataKind
         {
             if (targets.Length != 1)
                 throw arguments.Wrong("categories", "no list, since there are several targets,");
+            if (given.Contains(""))
+                throw arguments.Wrong("categories", "a list without empty items");
             return given.Distinct(StringComparer.Ordinal).Count() == given.Count
                 ? given
                 : throw arguments.Wrong("categories", "a list without repeated names");

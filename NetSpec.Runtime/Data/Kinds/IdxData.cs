@@ -29,6 +29,13 @@ internal sealed class IdxData : DataKind
         }
     }
 
+    public override LoadedData LoadInputs(DataArguments arguments, int inputSize)
+    {
+        var share = TestKeys.Share(arguments, "test_images", "test_labels");
+        var images = IdxFile.Open(arguments.Path(arguments.Has("test_images") ? "test_images" : "images"), isLabels: false, out var shape);
+        return new(new RowSource(images, null, shape[0], Size(shape), 0, Scale), null, new(Name, [], [], Scale), share);
+    }
+
     private static RowSource Open(string imagesPath, string labelsPath, out int classes)
     {
         var images = IdxFile.Open(imagesPath, isLabels: false, out var shape);
@@ -41,7 +48,7 @@ internal sealed class IdxData : DataKind
                 throw new InputException($"'{imagesPath}' holds {shape[0]} images, but '{labelsPath}' {labelShape[0]} labels.");
             }
             classes = CountClasses(labels);
-            return new RowSource(images, labels, shape[0], checked((int)ShapeSize.Count(shape.AsSpan(1))!.Value), 1, Scale);
+            return new RowSource(images, labels, shape[0], Size(shape), 1, Scale);
         }
         catch
         {
@@ -49,6 +56,8 @@ internal sealed class IdxData : DataKind
             throw;
         }
     }
+
+    private static int Size(long[] shape) => checked((int)ShapeSize.Count(shape.AsSpan(1))!.Value);
 
     private static int CountClasses(ValueFile labels)
     {

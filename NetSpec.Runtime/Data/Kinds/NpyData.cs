@@ -24,6 +24,13 @@ internal class NpyData : DataKind
         }
     }
 
+    public override LoadedData LoadInputs(DataArguments arguments, int inputSize)
+    {
+        var share = TestKeys.Share(arguments, "test_inputs", "test_targets");
+        var source = OpenInputs(ArrayPath(arguments, arguments.Has("test_inputs") ? "test_inputs" : "inputs"));
+        return new(source, null, new(Name, [], [], 1), share);
+    }
+
     /// <summary>Where the array of a key lies.</summary>
     protected virtual string ArrayPath(DataArguments arguments, string key) => arguments.Path(key);
 
@@ -51,19 +58,39 @@ internal class NpyData : DataKind
         }
     }
 
-    private static void Check(string inputsPath, NpyStream inputs, string targetsPath, NpyStream targets)
+    private static RowSource OpenInputs(string path)
+    {
+        var inputs = NpyStream.Open(path);
+        try
+        {
+            CheckInputs(path, inputs);
+            return new RowSource(inputs.Values, null, inputs.Shape[0], Width(inputs), 0);
+        }
+        catch
+        {
+            inputs.Dispose();
+            throw;
+        }
+    }
+
+    private static void CheckInputs(string path, NpyStream inputs)
     {
         if (inputs.Shape.Count < 2)
             throw new InputException(
-                $"'{inputsPath}' has the shape {ShapeSize.Text(inputs.Shape)}, where inputs [samples, values] were expected.");
+                $"'{path}' has the shape {ShapeSize.Text(inputs.Shape)}, where inputs [samples, values] were expected.");
         if (inputs.ElementType != typeof(float) && inputs.ElementType != typeof(double))
-            throw new InputException($"'{inputsPath}' holds integers, where inputs of float32 or float64 were expected.");
+            throw new InputException($"'{path}' holds integers, where inputs of float32 or float64 were expected.");
+        RequireWidth(path, inputs);
+    }
+
+    private static void Check(string inputsPath, NpyStream inputs, string targetsPath, NpyStream targets)
+    {
+        CheckInputs(inputsPath, inputs);
         if (targets.Shape.Count is not (1 or 2))
             throw new InputException(
                 $"'{targetsPath}' has the shape {ShapeSize.Text(targets.Shape)}, where targets [samples] or [samples, values] were expected.");
         if (inputs.Shape[0] != targets.Shape[0])
             throw new InputException($"'{inputsPath}' holds {inputs.Shape[0]} samples, but '{targetsPath}' {targets.Shape[0]} targets.");
-        RequireWidth(inputsPath, inputs);
         RequireWidth(targetsPath, targets);
     }
 

@@ -31,6 +31,10 @@ public sealed class SubsetSource : IDataSource
     /// <inheritdoc/>
     public int TargetSize => _source.TargetSize;
 
+    /// <summary>Where a sample stands in the source.</summary>
+    /// <param name="sample">Its place in this part, in [0, Count).</param>
+    public long PlaceOf(long sample) => _samples[sample];
+
     /// <inheritdoc/>
     public void Read(ReadOnlySpan<long> indices, Span<float> inputs, Span<float> targets)
     {
