@@ -6,13 +6,15 @@ namespace NetSpec.Generator;
 /// <summary>Multiplications: forward, gradient of the input and gradient of the weight are three calls of the same tiles (form 3).</summary>
 internal sealed class GemmEmitter : OperationEmitter<Gemm>
 {
-    public override string Form(Operation operation) => "register tile over packed panels";
+    public override string Form(Operation operation) =>
+        ((Gemm)operation).SkipsZeros ? "register tile over packed panels, zero inputs skipped where a sample is alone" : "register tile over packed panels";
 
     protected override void Forward(Gemm gemm, KernelContext k)
     {
         var (epilogue, operands) = k.Forward(gemm);
-        k.Writer.Line($"{k.Call("Multiply")}<{epilogue}>({KernelContext.Rows(gemm.Input)}, {gemm.Input.Name}, {gemm.Input.Stride}, {Matrix(gemm.Weight, k)}, {gemm.Input.Width}, {gemm.Output.Width},");
-        k.Writer.Line($"    new TileTarget {{ Memory = {gemm.Output.Name}, Row = {gemm.Output.Stride}{operands} }});");
+        var (method, list) = gemm.SkipsZeros ? (SampleMethods.Multiply(k), "(ushort*)scratch, ") : ("Multiply", "");
+        k.Writer.Line($"{k.Call(method)}<{epilogue}>({KernelContext.Rows(gemm.Input)}, {gemm.Input.Name}, {gemm.Input.Stride}, {Matrix(gemm.Weight, k)}, {gemm.Input.Width}, {gemm.Output.Width},");
+        k.Writer.Line($"    {list}new TileTarget {{ Memory = {gemm.Output.Name}, Row = {gemm.Output.Stride}{operands} }});");
     }
 
     protected override void Backward(Gemm gemm, KernelContext k)
