@@ -17,7 +17,10 @@ internal sealed class Gemm(string layer, Value input, Value output, MatrixView w
 
     /// <summary>Whether one sample alone looks for inputs that are zero, so as not to read their rows of the weight.</summary>
     public bool SkipsZeros => Input is { HoldsZeros: true, RowsPerSample: 1, Width: <= MostInputs }
-        && Output.Width >= LeastUnits && (long)Input.Width * Padding.Round(Output.Width) >= LeastWeight;
+        && Output.Width >= LeastUnits && !IsSmall;
+
+    /// <summary>Whether the weight stays in the first-level cache.</summary>
+    public bool IsSmall => (long)Input.Width * Padding.Round(Output.Width) < LeastWeight;
 
     // The list of one sample's inputs, two to a value.
     public override long ScratchLength => SkipsZeros ? (Input.Width + MoreInputs + 1) / 2 : 0;
