@@ -7,7 +7,7 @@ internal sealed record PeersOptions
     public const string Usage = """
         peers [--peer NAME] [--net NAME] [--work NAME] [--threads 1|all] [--quick]
               [--packages DIR] [--python PROGRAM] [--out DIR] [--readme FILE]
-          --peer, --net, --work   only these; may be given several times. A work is single, chained, batch256, train32 and so on
+          --peer, --net, --work   only these; may be given several times. A work is single, sparse, chained, batch256, train32 and so on
           --threads               1 and all cores are measured unless one is named
           --quick                 fewer and shorter rounds; nothing is written
           --packages              folder whose node_modules holds onnxruntime-node (benchmarks)

@@ -9,5 +9,7 @@ internal sealed class Concatenate(string layer, ImmutableArray<Value> inputs, Va
     // Sequences are joined along time.
     public override int? StateSize => Output.RowsPerSample == 1 ? 0 : null;
 
+    public override bool KeepsZeros => true;
+
     public override IEnumerable<Value> Inputs => inputs;
 }

@@ -9,6 +9,8 @@ internal sealed class Fork(string layer, Value input, ImmutableArray<Value> outp
 {
     public override int? StateSize => 0;
 
+    public override bool KeepsZeros => true;
+
     public override IEnumerable<Value> Outputs => outputs;
 
     public override bool CanMaskInputGradient => true;

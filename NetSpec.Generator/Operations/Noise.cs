@@ -5,6 +5,8 @@ internal sealed class Noise(string layer, Value input, Value output, double rate
 {
     public override int? StateSize => 0;
 
+    public override bool KeepsZeros => true;
+
     public double Rate { get; } = rate;
 
     public DropoutNoise Kind { get; } = kind;

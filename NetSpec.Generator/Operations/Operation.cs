@@ -47,6 +47,9 @@ internal abstract class Operation(string layer, Value input, Value output)
     /// <summary>Whether it does: the operation before it then leaves its relu's derivative out.</summary>
     public bool MasksInputGradient { get; set; }
 
+    /// <summary>Whether it moves values or takes the greatest of them, so that zeros stay zeros.</summary>
+    public virtual bool KeepsZeros => false;
+
     /// <summary>Whether its forward pass reads a copy of its parameters in another form.</summary>
     public virtual bool KeepsForwardCopy => false;
 

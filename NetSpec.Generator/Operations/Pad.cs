@@ -4,4 +4,6 @@ namespace NetSpec.Generator;
 internal sealed class Pad(Value input, Value output) : Operation("", input, output)
 {
     public override int? StateSize => 0;
+
+    public override bool KeepsZeros => true;
 }

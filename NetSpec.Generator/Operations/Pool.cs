@@ -8,6 +8,8 @@ internal sealed class Pool(string layer, Value input, Value output, WindowGrid g
     /// <summary>The mean; else the greatest.</summary>
     public bool IsMean { get; } = isMean;
 
+    public override bool KeepsZeros => !IsMean;
+
     // The greatest value of a window takes its gradient, and is at hand.
     public override bool CanMaskInputGradient => !IsMean;
 }

@@ -30,6 +30,9 @@ internal sealed class Value(string name, int width, int rowsPerSample)
     /// <summary>The other value's memory serves in training too.</summary>
     public bool IsView { get; init; }
 
+    /// <summary>Whether many of its values may be zero, see <see cref="ZeroValues"/>.</summary>
+    public bool HoldsZeros { get; set; }
+
     /// <summary>Whether a gradient flows through it; not through what operations keep for themselves.</summary>
     public bool HasGradient { get; init; } = true;
 

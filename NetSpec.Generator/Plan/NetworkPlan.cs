@@ -32,6 +32,9 @@ internal sealed record NetworkPlan(
     /// <summary>Values that a stream keeps from step to step; null where the network cannot be computed step by step.</summary>
     public int? StateSize => Network.Spec.Input.IsSequence ? Operations.Aggregate((int?)0, (sum, o) => sum + o.StateSize) : null;
 
+    /// <summary>Whether tiles of every height add products in one order, so that a step of a stream gives the bits of the whole sequence.</summary>
+    public bool AddsInOneOrder => StateSize > 0;
+
     /// <summary>Samples of a forward slice.</summary>
     public int SliceSamples { get; init; } = Operations.Any(o => o.NeedsWholeBatch)
         // Training keeps the workspaces of a whole batch, which should hold no more than its slices need.

@@ -11,7 +11,7 @@ internal static class Planner
     public static NetworkPlan Plan(ResolvedNetwork network, Precision precision)
     {
         var plan = Plan(network, precision, isStep: false);
-        return plan.StateSize > 0 ? plan with { Step = Plan(OneStep(network), precision, isStep: true) } : plan;
+        return plan.AddsInOneOrder ? plan with { Step = Plan(OneStep(network), precision, isStep: true) } : plan;
     }
 
     // A step of a stream is the network of sequences of one step: the same parameters and copies in the same places, and the same kernels.
@@ -23,11 +23,13 @@ internal static class Planner
         var context = new LoweringContext { IsStep = isStep };
         var shape = network.Spec.Input;
         var units = shape.IsImage ? (int)shape.Size : shape[shape.Rank - 1];
-        var input = new Value("input", units, (int)(shape.Size / units)) { IsInput = true, LeadsToInputOnly = true };
+        var input = new Value("input", units, (int)(shape.Size / units)) { IsInput = true, LeadsToInputOnly = true, HoldsZeros = true };
         var output = LayerLowerings.Lower(network.Layers, PadIfNeeded(network, input, context), context);
         FuseActivations.Run(context);
         MarkWhatLeadsToInputOnly(context);
         var inference = LargerTiles.Run(ReadPlanes.Run(FusePools.Run(FoldForInference.Run(context), context)), context);
+        ZeroValues.Mark(context.Operations);
+        ZeroValues.Mark(inference);
         context.AddScratch(inference);
 
         var plan = new NetworkPlan(

@@ -31,6 +31,23 @@ public class ContestTests
     [InlineData(new[] { float.NaN }, new float[] { 1 }, double.PositiveInfinity)]
     public void AnErrorIsAShareOfTheLargestValue(float[] mine, float[] theirs, double error) => Assert.Equal(error, Comparison.Error(mine, theirs));
 
+    [Fact]
+    public void ASparseSampleIsOneInFive()
+    {
+        const string Spec = "netspec: 1\nname: Wide\ninput: 5000\nlayers: [{ dense: 1 }]\n";
+        using var compiled = SpecCompiler.Compile<float>(Spec, "x.net.yaml");
+        var network = (INetwork)compiled.Network;
+        Assert.Equal("sparse", Work.Sparse().Name);
+        Assert.InRange(Count(Work.Sparse()), 900, 1100);
+        Assert.Equal(5000, Count(Work.Single()));
+
+        int Count(Work work)
+        {
+            using var input = Assignment.Of(network, PeerGraph.Of(Spec, network), work, 1).Input;
+            return input.Span.ToArray().Count(v => v != 0);
+        }
+    }
+
     private static IReadOnlyList<PeerResult> Run(Work work, float change)
     {
         using var compiled = SpecCompiler.Compile<float>(_network.Spec, "x.net.yaml");

@@ -20,13 +20,22 @@ internal sealed record Assignment(INetwork Network, PeerGraph Graph, Work Work, 
         var random = new RandomSource(7);
         var input = new AlignedMemory<float>((long)work.Batch * info.InputSize);
         foreach (ref var value in input.Span) value = (float)(LargestInput * random.NextDouble());
+        if (work.Density < 1) Thin(input.Span, work.Density, random);
         var target = new float[work.Batch * info.TargetSize];
         for (var i = 0; i < target.Length; i++)
             target[i] = info.Loss == Loss.CrossEntropy ? i % info.OutputSize : (float)random.NextDouble();
         return new(network, graph, work, threads, input, target);
     }
 
-    /// <summary>Floating-point operations of one call; training's backward pass needs no gradient of the input.</summary>
+    private static void Thin(Span<float> input, double density, RandomSource random)
+    {
+        foreach (ref var value in input)
+        {
+            if (random.NextDouble() >= density) value = 0;
+        }
+    }
+
+    /// <summary>Floating-point operations of one call, those by zeros too; training's backward pass needs no gradient of the input.</summary>
     public double Flops => Work.Kind == WorkKind.Train
         ? 2.0 * Work.Batch * ((3 * Network.Info.Macs) - Network.Info.FirstLayerMacs)
         : 2.0 * Work.Batch * Network.Info.Macs;

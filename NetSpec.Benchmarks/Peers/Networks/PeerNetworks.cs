@@ -8,7 +8,7 @@ internal static class PeerNetworks
     public static IReadOnlyList<PeerNetwork> All { get; } =
     [
         PeerNetwork.Chain("A", [30, 16, 12, 10, 1], Work.Chained((Ort, 45), (Fann, 6)), Work.Batched(256, (Ort, 3.4)), Work.Train(32, (Torch, 180), (Fann, 35))),
-        PeerNetwork.Chain("B", [784, 128, 64, 10], Work.Single((Ort, 2)), Work.Batched(256, (Ort, 1.05)), Work.Train(32, (Torch, 4.6)), Work.Train(128, (Torch, 2.4))),
+        PeerNetwork.Chain("B", [784, 128, 64, 10], Work.Single((Ort, 2)), Work.Sparse(), Work.Batched(256, (Ort, 1.05)), Work.Train(32, (Torch, 4.6)), Work.Train(128, (Torch, 2.4))),
         PeerNetwork.Chain("C", [784, 512, 512, 10], Work.Single((Ort, 1.1)), Work.Batched(256, (Ort, 1)), Work.Train(128, (Torch, 1.5))),
         PeerNetwork.Example("D", "small_cnn", "1x28x28, convolutions of 8 and 16", Work.Single((Ort, 4.8)), Work.Batched(256, (Ort, 5))),
         PeerNetwork.Example("fashion_cnn", "fashion_cnn", "1x28x28, convolutions of 32 and 64", Image()),

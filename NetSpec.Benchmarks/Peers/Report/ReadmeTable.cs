@@ -21,7 +21,7 @@ internal static class ReadmeTable
     private static string Table(IReadOnlyList<PeerResult> results)
     {
         var peers = PeerTable.All.Select(p => p.Name).Where(p => results.Any(r => r.Peer == p)).ToList();
-        var text = new StringBuilder($"{Machine.Description}; one thread each (PyTorch eager); how many times faster NetSpec is, medians of runs in turn. *Peak* counts the products of the plain sums.\n\n");
+        var text = new StringBuilder($"{Machine.Description}; one thread each (PyTorch eager); how many times faster NetSpec is, medians of runs in turn. *Peak* counts the products of the plain sums; of a *sparse* sample one value in five is not zero.\n\n");
         text.Append($"| network | work | NetSpec | peak | {string.Join(" | ", peers)} |\n|{string.Concat(Enumerable.Repeat(" --- |", peers.Count + 4))}\n");
         foreach (var row in results.Where(r => r.Threads == 1).GroupBy(r => (r.Network, r.Work)))
         {

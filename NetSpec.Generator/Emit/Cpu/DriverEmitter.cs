@@ -147,7 +147,7 @@ internal sealed class DriverEmitter(SourceWriter writer, VectorTarget target, Ti
         {
             writer.Line("var start = 0;");
             writer.Line($"for (; rows == 1 && start + {rowPanels * 32} <= padded; start += {rowPanels * 32})");
-            writer.Line($"    {TileEmitter.RowName}<TEpilogue>(a, panels + ((nint)start * inputs), inputs, target, start);");
+            writer.Line($"    {RowTileEmitter.Name}<TEpilogue>(a, panels + ((nint)start * inputs), inputs, target, start);");
             first = "";
         }
         var block = writer.Block($"for ({first}; start < padded; start += 32)");

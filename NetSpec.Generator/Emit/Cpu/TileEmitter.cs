@@ -9,12 +9,14 @@ namespace NetSpec.Generator;
 /// <param name="writer">Where to.</param>
 /// <param name="target">For which vectors.</param>
 /// <param name="oneOrder">Whether every height adds its products in one order, so that a row alone gives the bits that it gives among others.</param>
-internal sealed class TileEmitter(SourceWriter writer, VectorTarget target, bool oneOrder = false)
+/// <param name="hasRows">Whether one sample runs the tiles, so that one row alone gets a tile of its own.</param>
+internal sealed class TileEmitter(SourceWriter writer, VectorTarget target, bool oneOrder = false, bool hasRows = false)
 {
     private const string Optimized = "[MethodImpl(MethodImplOptions.AggressiveOptimization)]";
     private const int RowsPerPointer = 3;
-    private const int PanelColumns = 32;
-    private const int RowVectors = 8;
+
+    /// <summary>Units of a panel.</summary>
+    public const int PanelColumns = 32;
 
     /// <summary>Widest tile in vectors: two columns hide the latency of the multiply-adds and still leave registers for their operands.</summary>
     public const int Vectors = 2;
@@ -22,19 +24,19 @@ internal sealed class TileEmitter(SourceWriter writer, VectorTarget target, bool
     /// <summary>Columns that a tile of so many vectors covers.</summary>
     public int Columns(int vectors) => vectors * target.Lanes;
 
-    /// <summary>
-    /// Panels that a tile of one row spans where every row adds its products in one order: eight sums hide the latency that four partial
-    /// sums hide elsewhere. 0: no such tile.
-    /// </summary>
-    public int RowPanels => oneOrder ? RowVectors * target.Lanes / PanelColumns : 0;
+    /// <summary>Panels that a tile of one row alone spans, see <see cref="RowTileEmitter"/>. 0: no such tile.</summary>
+    public int RowPanels => hasRows ? RowTileEmitter.Panels(target) : 0;
 
     /// <summary>Whether panels of 16 columns need tiles of one vector (only where one vector holds 16 elements).</summary>
-    public bool HasNarrowTiles => Columns(Vectors) > 16;
+    public bool HasNarrowTiles => NeedsNarrow(target);
+
+    /// <summary>Whether panels of 16 columns need tiles of one vector.</summary>
+    public static bool NeedsNarrow(VectorTarget target) => Vectors * target.Lanes > 16;
 
     /// <summary>Prints every tile of both orientations.</summary>
     public void Tiles(bool rowMajor, bool transposed)
     {
-        if (rowMajor && RowPanels > 0) Row();
+        if (rowMajor && RowPanels > 0) new RowTileEmitter(writer, target, oneOrder).Dense();
         foreach (var vectors in HasNarrowTiles ? new[] { 2, 1 } : [2])
         {
             foreach (var rows in target.TileRows)
@@ -72,33 +74,6 @@ internal sealed class TileEmitter(SourceWriter writer, VectorTarget target, bool
             Store(rows, vectors);
         }
         writer.Line();
-    }
-
-    /// <summary>Name of the tile of one row over several panels.</summary>
-    public const string RowName = "RowTile";
-
-    // The same sums as those of a tile of one row, more of them at a time.
-    private void Row()
-    {
-        writer.Line(Optimized);
-        using (writer.Block($"public static void {RowName}<TEpilogue>({Scalar}* a, {Scalar}* b, int steps, in TileTarget target, nint column) where TEpilogue : struct, IEpilogue"))
-        {
-            var perPanel = RowVectors / RowPanels;
-            for (var p = 1; p < RowPanels; p++) writer.Line($"{Scalar}* b{p} = b + ((nint)steps * {p * PanelColumns});");
-            Sums(1, RowVectors, 1);
-            using (writer.Block("for (; steps > 0; steps--)"))
-            {
-                writer.Line($"var s = {target.Static}.Create(*a++);");
-                for (var c = 0; c < RowVectors; c++)
-                    writer.Line($"{Sum(0, c)} = {target.Static}.FusedMultiplyAdd(s, {target.Static}.LoadAligned({Pointer(c / perPanel)} + {c % perPanel * target.Lanes}), {Sum(0, c)});");
-                writer.Line(string.Join(" ", Enumerable.Range(0, RowPanels).Select(p => $"{Pointer(p)} += {PanelColumns};")));
-            }
-            for (var c = 0; c < RowVectors; c++)
-                writer.Line($"TEpilogue.Store({Sum(0, c)}, target, column + {c * target.Lanes}, column + {c * target.Lanes});");
-        }
-        writer.Line();
-
-        static string Pointer(int panel) => panel == 0 ? "b" : $"b{panel}";
     }
 
     // sum[r][c] = sum_k a[k * aStep + r] * b[k * bStep + c]: gradients of weights and covariances.

@@ -25,6 +25,9 @@ internal sealed record ActivationCode(
     /// <summary>Whether a greater x never gives a smaller y, so that a pool may take the greatest x.</summary>
     public Func<double, bool> KeepsOrder { get; init; } = static _ => false;
 
+    /// <summary>Whether it gives zero for a whole range of x: usually half of a layer's outputs.</summary>
+    public bool GivesZeros { get; init; }
+
     /// <summary>The parameter where the spec gives none.</summary>
     public double DefaultParameter { get; init; }
 

@@ -14,11 +14,11 @@ internal static class PiecewiseActivations
         new(Activation.Relu,
             (v, _) => $"return {v.Static}.MaxNative({v.Zero}, x);",
             (v, _) => $"return {v.Static}.ConditionalSelect({v.Static}.GreaterThan(y, {v.Zero}), {v.Number(1)}, {v.Zero});")
-        { FusesIntoEpilogue = true, KeepsOrder = _ => true },
+        { FusesIntoEpilogue = true, KeepsOrder = _ => true, GivesZeros = true },
         new(Activation.Relu6,
             (v, _) => $"return {Clamp(v, "x", 0, 6)};",
             (v, _) => $"return {Between(v, "y", 0, 6, v.Number(1))};")
-        { FusesIntoEpilogue = true, KeepsOrder = _ => true },
+        { FusesIntoEpilogue = true, KeepsOrder = _ => true, GivesZeros = true },
         new(Activation.LeakyRelu,
             (v, slope) => $"return {v.Static}.ConditionalSelect({v.Static}.GreaterThan(x, {v.Zero}), x, x * {v.Number(slope)});",
             (v, slope) => $"return {v.Static}.ConditionalSelect({v.Static}.GreaterThan({(slope < 0 ? "x" : "y")}, {v.Zero}), {v.Number(1)}, {v.Number(slope)});")
@@ -30,7 +30,8 @@ internal static class PiecewiseActivations
         { FusesIntoEpilogue = true, KeepsOrder = _ => true },
         new(Activation.HardSigmoid,
             (v, _) => $"return {Clamp(v, "x + " + v.Number(3), 0, 6)} * {v.Number(1.0 / 6)};",
-            (v, _) => $"return {Between(v, "y", 0, 1, v.Number(1.0 / 6))};"),
+            (v, _) => $"return {Between(v, "y", 0, 1, v.Number(1.0 / 6))};")
+        { GivesZeros = true },
         new(Activation.HardSwish,
             (v, _) => $"return x * {Clamp(v, "x + " + v.Number(3), 0, 6)} * {v.Number(1.0 / 6)};",
             (v, _) => $"""
@@ -38,7 +39,7 @@ internal static class PiecewiseActivations
                 slope = {v.Static}.ConditionalSelect({v.Static}.LessThan(x, {v.Number(-3)}), {v.Zero}, slope);
                 return {v.Static}.ConditionalSelect({v.Static}.GreaterThan(x, {v.Number(3)}), {v.Number(1)}, slope);
                 """)
-        { DerivativeReadsInput = _ => true },
+        { DerivativeReadsInput = _ => true, GivesZeros = true },
     ];
 
     private static string Clamp(VectorTarget v, string x, double low, double high) =>

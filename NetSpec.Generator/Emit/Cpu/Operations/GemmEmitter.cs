@@ -6,13 +6,15 @@ namespace NetSpec.Generator;
 /// <summary>Multiplications: forward, gradient of the input and gradient of the weight are three calls of the same tiles (form 3).</summary>
 internal sealed class GemmEmitter : OperationEmitter<Gemm>
 {
-    public override string Form(Operation operation) => "register tile over packed panels";
+    public override string Form(Operation operation) =>
+        ((Gemm)operation).SkipsZeros ? "register tile over packed panels, zero inputs skipped where a sample is alone" : "register tile over packed panels";
 
     protected override void Forward(Gemm gemm, KernelContext k)
     {
         var (epilogue, operands) = k.Forward(gemm);
-        k.Writer.Line($"{k.Call("Multiply")}<{epilogue}>({KernelContext.Rows(gemm.Input)}, {gemm.Input.Name}, {gemm.Input.Stride}, {Matrix(gemm.Weight, k)}, {gemm.Input.Width}, {gemm.Output.Width},");
-        k.Writer.Line($"    new TileTarget {{ Memory = {gemm.Output.Name}, Row = {gemm.Output.Stride}{operands} }});");
+        var (method, list) = gemm.SkipsZeros ? (SampleMethods.Multiply(k), "(ushort*)scratch, ") : ("Multiply", "");
+        k.Writer.Line($"{k.Call(method)}<{epilogue}>({KernelContext.Rows(gemm.Input)}, {gemm.Input.Name}, {gemm.Input.Stride}, {Matrix(gemm.Weight, k)}, {gemm.Input.Width}, {gemm.Output.Width},");
+        k.Writer.Line($"    {list}new TileTarget {{ Memory = {gemm.Output.Name}, Row = {gemm.Output.Stride}{operands} }});");
     }
 
     protected override void Backward(Gemm gemm, KernelContext k)
@@ -61,11 +63,13 @@ internal sealed class GemmEmitter : OperationEmitter<Gemm>
         ? FormattableString.Invariant($"parameters + {view.Owner.Offset + index}")
         : FormattableString.Invariant($"packed + {k.Plan.Copy(view).Offset + index}");
 
-    // Of few rows every value of the weight serves few multiply-adds, and comes from the second-level cache: half of the speed.
+    // Of few rows every value of the weight serves few multiply-adds, and comes from the second-level cache: half of the speed. Of what a
+    // rectifier gives half is taken to be zero, and a weight too small for that is as quick at hand; the caller's input is taken to be dense.
     public override double SampleCost(Operation operation, VectorTarget target)
     {
         var (rows, inputs, units) = (operation.Input.RowsPerSample, operation.Input.Width, Lanes(operation.Output.Width, target));
-        return rows * units * ((inputs * (rows >= 12 ? 1.05 : rows >= 4 ? 1.3 : 2.2)) + 4);
+        var skips = operation.Input is { HoldsZeros: true, IsInput: false } && operation is Gemm { SkipsZeros: true } or Gemm { IsSmall: true };
+        return rows * units * ((inputs * (rows >= 12 ? 1.05 : rows >= 4 ? 1.3 : skips ? 1.2 : 2.2)) + 4);
     }
 
     // Beside its multiply-adds each vector is begun, summed up and kept, which takes the code of three more.
