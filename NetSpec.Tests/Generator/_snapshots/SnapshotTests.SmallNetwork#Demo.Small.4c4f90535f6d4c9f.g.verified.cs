@@ -587,8 +587,22 @@ public sealed partial class Small : global::NetSpec.Runtime.INetwork
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             public static void ToLanes1(float* rows, int count, float* to)
             {
+                if (count == 16)
+                {
+                    Vector512.Load(rows).StoreAligned(to);
+                    return;
+                }
                 if (count < 16) new Span<float>(to, 16).Clear();
                 Turn(rows, 1, count, to, 16, 1);
+            }
+
+            // Halves are added until 128 bits are left.
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            public static float SumOfLanes(Vector512<float> lanes512)
+            {
+                var lanes256 = lanes512.GetLower() + lanes512.GetUpper();
+                var lanes128 = lanes256.GetLower() + lanes256.GetUpper();
+                return Vector128.Sum(lanes128);
             }
 
             // to[2 inputs][one unit] = sum over samples of inputs times deltas (both in lanes), and bias = sum of deltas.
@@ -605,10 +619,10 @@ public sealed partial class Small : global::NetSpec.Runtime.INetwork
                     sum0 = Vector512.FusedMultiplyAdd(Vector512.LoadAligned(inputs + 0), delta, sum0);
                     sum1 = Vector512.FusedMultiplyAdd(Vector512.LoadAligned(inputs + 16), delta, sum1);
                 }
-                (add ? Vector512.LoadAligned(to + 0) + Vector512.CreateScalar(Vector512.Sum(sum0)) : Vector512.CreateScalar(Vector512.Sum(sum0))).StoreAligned(to + 0);
-                (add ? Vector512.LoadAligned(to + 16) + Vector512.CreateScalar(Vector512.Sum(sum1)) : Vector512.CreateScalar(Vector512.Sum(sum1))).StoreAligned(to + 16);
+                (add ? Vector512.LoadAligned(to + 0) + Vector512.CreateScalar(SumOfLanes(sum0)) : Vector512.CreateScalar(SumOfLanes(sum0))).StoreAligned(to + 0);
+                (add ? Vector512.LoadAligned(to + 16) + Vector512.CreateScalar(SumOfLanes(sum1)) : Vector512.CreateScalar(SumOfLanes(sum1))).StoreAligned(to + 16);
                 if (bias == null) return;
-                (addBias ? Vector512.LoadAligned(bias + 0) + Vector512.CreateScalar(Vector512.Sum(bias0)) : Vector512.CreateScalar(Vector512.Sum(bias0))).StoreAligned(bias + 0);
+                (addBias ? Vector512.LoadAligned(bias + 0) + Vector512.CreateScalar(SumOfLanes(bias0)) : Vector512.CreateScalar(SumOfLanes(bias0))).StoreAligned(bias + 0);
             }
 
             // to[3 inputs][16 units] = sum over samples of inputs (in lanes) times deltas (in rows), and bias = sum of deltas.

@@ -35,6 +35,7 @@ internal static class OuterOfOneEmitter
     private static string Sums(KernelContext k, int rows)
     {
         var (v, name) = (k.Target, $"OuterOfOne{rows}");
+        SumOfLanes(k);
         return k.Need(name, w =>
         {
             w.Line($"// to[{rows} inputs][one unit] = sum over samples of inputs times deltas (both in lanes), and bias = sum of deltas.");
@@ -56,10 +57,23 @@ internal static class OuterOfOneEmitter
         });
     }
 
+    // The framework's sum adds every 128 bits by themselves, which takes twice the shuffles.
+    private static void SumOfLanes(KernelContext k) => k.Need("SumOfLanes", w =>
+    {
+        var v = k.Target;
+        w.Line("// Halves are added until 128 bits are left.");
+        w.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
+        using (w.Block($"public static {k.Scalar} SumOfLanes({v.Type} lanes{v.Bits})"))
+        {
+            for (var bits = v.Bits; bits > 128; bits /= 2) w.Line($"var lanes{bits / 2} = lanes{bits}.GetLower() + lanes{bits}.GetUpper();");
+            w.Line("return Vector128.Sum(lanes128);");
+        }
+    });
+
     // Padding beside the one unit is zero.
     private static void Store(SourceWriter w, VectorTarget v, string to, int at, string sum, string add)
     {
-        OuterEmitter.Store(w, v, to, at, $"{v.Static}.CreateScalar({v.Static}.Sum({sum}))", add);
+        OuterEmitter.Store(w, v, to, at, $"{v.Static}.CreateScalar(SumOfLanes({sum}))", add);
         for (var c = v.Lanes; c < Padding.Round(1); c += v.Lanes) w.Line($"{v.Zero}.StoreAligned({to} + {at + c});");
     }
 

@@ -16,6 +16,14 @@ internal static class TurnMethods
             using (w.Block($"public static void ToLanes{units}({k.Scalar}* rows, int count, {k.Scalar}* to)"))
             {
                 var condition = units < t.Block ? null : $"if (count < {k.Target.Lanes} || !{t.IsSupported})";
+                if (units == 1)
+                {
+                    using (w.Block($"if (count == {k.Target.Lanes})"))
+                    {
+                        w.Line($"{k.Target.Static}.Load(rows).StoreAligned(to);");
+                        w.Line("return;");
+                    }
+                }
                 using (condition is null ? null : w.Block(condition))
                 {
                     w.Line($"if (count < {k.Target.Lanes}) new Span<{k.Scalar}>(to, {units * k.Target.Lanes}).Clear();");
