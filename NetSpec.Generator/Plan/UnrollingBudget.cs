@@ -12,6 +12,11 @@ internal static class UnrollingBudget
     /// <summary>Unrolled vector operations of one method, each about 16 IL instructions.</summary>
     public const int VectorOperationsPerMethod = 900;
 
+    /// <summary>
+    /// Multiply-adds of those layers of a block of samples whose inputs stay in registers. Each takes the JIT some 10 us, which the first call waits for.
+    /// </summary>
+    public const int VectorOperationsInLanes = 450;
+
     /// <summary>IL instructions of any generated method.</summary>
     public const int InstructionsPerMethod = 15_000;
 

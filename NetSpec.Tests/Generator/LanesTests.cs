@@ -77,9 +77,70 @@ public class LanesTests
         Assert.Equal(lanes, text.Contains("samples in lanes (form 2)", StringComparison.Ordinal));
     }
 
-    private static CompiledNetwork<float> Compile(VectorPath path)
+    public static TheoryData<int[], VectorPath> Chains()
     {
-        var compiled = SpecCompiler.Compile<float>(Spec, "small.net.yaml", path);
+        var data = new TheoryData<int[], VectorPath>();
+        foreach (var path in new[] { VectorPath.Vector512, VectorPath.Vector256, VectorPath.Vector128 })
+        {
+            // Inputs narrower and wider than what is turned at once; sums that fit the registers at once, and that do not; one unit.
+            foreach (var widths in new int[][] { [30, 15, 1], [33, 16, 12, 10, 1], [3, 17, 5], [9, 26, 1, 4], [50, 3, 2], [21, 7, 7, 7], [6, 1] }) data.Add(widths, path);
+        }
+        return data;
+    }
+
+    [Theory]
+    [MemberData(nameof(Chains))]
+    public void BatchesOfAnySizeAgreeWithOneAnother(int[] widths, VectorPath path)
+    {
+        using var compiled = Compile(Chain(widths), path);
+        var network = compiled.Network;
+        var (units, outputs) = (widths[0], widths[^1]);
+        var input = Gaussian(40 * units);
+        var (expected, single) = (new float[40 * outputs], new float[outputs]);
+        network.Forward(input, expected);
+        for (var i = 0; i < 40; i++)
+        {
+            network.Forward(input.AsSpan(i * units, units), single);
+            for (var j = 0; j < outputs; j++) Assert.Equal(expected[(i * outputs) + j], single[j], 1e-5f);
+        }
+        for (var samples = 2; samples < 40; samples++)
+        {
+            var output = new float[samples * outputs];
+            network.Forward(input.AsSpan((40 - samples) * units), output);
+            Assert.Equal(expected.AsSpan((40 - samples) * outputs).ToArray(), output);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Chains))]
+    public void GradientIsThatOfItsSamples(int[] widths, VectorPath path)
+    {
+        using var compiled = Compile(Chain(widths), path);
+        var network = compiled.Network;
+        var (units, outputs) = (widths[0], widths[^1]);
+        var (input, target) = (Gaussian(37 * units), Gaussian(37 * outputs));
+        var (all, one) = (new GradientSet<float>(network.Parameters), new GradientSet<float>(network.Parameters));
+        var inputGradient = new float[input.Length];
+        network.Gradient(input, target, all, new GradientRequest<float> { InputGradient = inputGradient });
+        var (sums, ofSample) = (new double[all.Memory.Length], new float[units]);
+        for (var i = 0; i < 37; i++)
+        {
+            network.Gradient(input.AsSpan(i * units, units), target.AsSpan(i * outputs, outputs), one, new GradientRequest<float> { InputGradient = ofSample });
+            for (var j = 0; j < sums.Length; j++) sums[j] += one.Memory.Span[j] / 37;
+            for (var j = 0; j < units; j++) Assert.Equal(ofSample[j] / 37, inputGradient[(i * units) + j], 1e-6f);
+        }
+        for (var j = 0; j < sums.Length; j++) Assert.Equal(sums[j], all.Memory.Span[j], 1e-5);
+    }
+
+    private static string Chain(int[] widths) =>
+        $"netspec: 1\nname: Chain\ninput: {widths[0]}\nlayers:\n{string.Concat(widths[1..^1].Select(w => $"  - {{ dense: {w}, activation: relu }}\n"))}  - dense: {widths[^1]}\nloss: mse\n";
+
+    private static CompiledNetwork<float> Compile(VectorPath path) => Compile(Spec, path);
+
+    private static CompiledNetwork<float> Compile(string spec, VectorPath path)
+    {
+        Assert.Contains("samples in lanes (form 2)", SpecCompiler.Generate(spec, "small.net.yaml"), StringComparison.Ordinal);
+        var compiled = SpecCompiler.Compile<float>(spec, "small.net.yaml", path);
         Initializer.Apply(compiled.Network.Parameters, "pytorch", 1);
         return compiled;
     }

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace NetSpec.Runtime;
 
@@ -10,8 +11,13 @@ internal sealed unsafe class Sgd<T>(ParameterSet<T> parameters, OptimizerOptions
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private protected override void Update(T* weights, T* gradient, nint start, nint end, double rate)
     {
+        if (options.WeightDecay == 0 && Vector512.IsHardwareAccelerated)
+        {
+            Widest(weights, gradient, start, end, rate);
+            return;
+        }
         var (step, decay, tiny) = (Lanes<T>.All(rate), Lanes<T>.All(options.WeightDecay!.Value), Lanes<T>.All(Lanes<T>.Tiny));
-        // A training step does little else than this beside its multiplications.
+        // A training step of a small network does little else than this beside its multiplications.
         if (options.WeightDecay == 0)
         {
             for (var i = start; i < end; i += Vector<T>.Count)
@@ -23,6 +29,18 @@ internal sealed unsafe class Sgd<T>(ParameterSet<T> parameters, OptimizerOptions
             var w = Vector.LoadAligned(weights + i);
             var g = Vector.LoadAligned(gradient + i) + (decay * w);
             Lanes<T>.Flush(w - (step * g), tiny).StoreAligned(weights + i);
+        }
+    }
+
+    // Vector<T> has 256 bits where the machine has 512; the bits of the result are the same.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Widest(T* weights, T* gradient, nint start, nint end, double rate)
+    {
+        var (step, tiny) = (Vector512.Create(T.CreateTruncating(rate)), Vector512.Create(T.CreateTruncating(Lanes<T>.Tiny)));
+        for (var i = start; i < end; i += Vector512<T>.Count)
+        {
+            var next = Vector512.LoadAligned(weights + i) - (step * Vector512.LoadAligned(gradient + i));
+            Vector512.ConditionalSelect(Vector512.LessThan(Vector512.Abs(next), tiny), Vector512<T>.Zero, next).StoreAligned(weights + i);
         }
     }
 }

@@ -139,8 +139,8 @@ public sealed partial class Small : global::NetSpec.Runtime.INetwork
     {
         SliceSamples = 264,
         GradientSliceSamples = 128,
-        ForwardWorkspace = 8544,
-        GradientWorkspace = 17536,
+        ForwardWorkspace = 8592,
+        GradientWorkspace = 17584,
         Packed = 0,
         HasSingle = true,
         HasForwardCopies = false,
@@ -338,7 +338,8 @@ public sealed partial class Small : global::NetSpec.Runtime.INetwork
                     var count = global::System.Math.Min(16, left);
                     ToLanes3(input, count, values);
                     InferInLanes(slice.Parameters, values);
-                    Turn(values + 80, 16, 1, output, 1, count);
+                    if (count == 16) Vector512.LoadAligned(values + 80).Store(output);
+                    else Turn(values + 80, 16, 1, output, 1, count);
                 }
             }
 
@@ -353,7 +354,7 @@ public sealed partial class Small : global::NetSpec.Runtime.INetwork
             {
                 float* workspace = slice.Forward.Workspace, parameters = slice.Forward.Parameters, gradient = slice.Gradient;
                 float* input = slice.Forward.Input, target = slice.Target, output = slice.Forward.Output, inputGradient = slice.InputGradient;
-                float* deltas = workspace + 8448, targets = deltas + 96, weights = targets + 16, blocks = weights + 16;
+                float* deltas = workspace + 8448, targets = deltas + 96, weights = targets + 16, copy = weights + 16, blocks = copy + 48;
                 var values = blocks;
                 var total = Vector512<float>.Zero;
                 for (var first = 0; first < slice.Forward.Samples; first += 16, values += 96, input += 48, target += 16)
@@ -363,7 +364,8 @@ public sealed partial class Small : global::NetSpec.Runtime.INetwork
                     LayersInLanes(parameters, values);
                     if (output != null)
                     {
-                        Turn(values + 80, 16, 1, output, 1, count);
+                        if (count == 16) Vector512.LoadAligned(values + 80).Store(output);
+                        else Turn(values + 80, 16, 1, output, 1, count);
                         output += 16;
                     }
 
@@ -383,8 +385,8 @@ public sealed partial class Small : global::NetSpec.Runtime.INetwork
                     if (gradient == null) continue;
 
                     DeltasInLanes(parameters, values, deltas, inputGradient != null);
-                    Turn(deltas + 80, 16, 1, workspace + 11392 + (first * 16), 16, 16);
-                    Turn(deltas + 48, 16, 2, workspace + 9344 + (first * 16), 16, 16);
+                    Vector512.LoadAligned(deltas + 80).StoreAligned(workspace + 11440 + first);
+                    Turn(deltas + 48, 16, 2, workspace + 9392 + (first * 16), 16, 16);
                     if (inputGradient != null)
                     {
                         Turn(deltas, 16, 3, inputGradient, 3, count);
@@ -394,9 +396,9 @@ public sealed partial class Small : global::NetSpec.Runtime.INetwork
                 if (gradient == null) return Sum(total);
 
                 values = blocks;
-                Outer2x1(slice.Forward.Samples, values + 48, 96, workspace + 11392 + 0, 16,
-                    gradient + 64, 16, slice.Accumulate, gradient + 96, slice.Accumulate);
-                Outer3x1(slice.Forward.Samples, values, 96, workspace + 9344 + 0, 16,
+                OuterOfOne2(slice.Forward.Samples, values + 48, 96, workspace + 11440,
+                    gradient + 64, slice.Accumulate, gradient + 96, slice.Accumulate);
+                Outer3x1(slice.Forward.Samples, values, 96, workspace + 9392 + 0, 16,
                     gradient + 0, 16, slice.Accumulate, gradient + 48, slice.Accumulate);
                 return Sum(total);
             }
@@ -408,6 +410,7 @@ public sealed partial class Small : global::NetSpec.Runtime.INetwork
             public static void InferInLanes(float* parameters, float* values)
             {
                 // dense1: [3] -> [2]
+                Vector512<float> dense1Output_0, dense1Output_1;
                 {
                     var sum0_0 = Vector512.Create(*(parameters + 48));
                     var sum0_1 = Vector512<float>.Zero;
@@ -424,19 +427,15 @@ public sealed partial class Small : global::NetSpec.Runtime.INetwork
                     term = Vector512.LoadAligned(from + 32);
                     sum0_0 = Vector512.FusedMultiplyAdd(term, Vector512.Create(*(weight + 32)), sum0_0);
                     sum1_0 = Vector512.FusedMultiplyAdd(term, Vector512.Create(*(weight + 33)), sum1_0);
-                    Relu(sum0_0 + sum0_1).StoreAligned(values + 48);
-                    Relu(sum1_0 + sum1_1).StoreAligned(values + 48 + 16);
+                    dense1Output_0 = Relu(sum0_0 + sum0_1);
+                    dense1Output_1 = Relu(sum1_0 + sum1_1);
                 }
                 // dense2: [2] -> [1]
                 {
                     var sum0_0 = Vector512.Create(*(parameters + 96));
                     var sum0_1 = Vector512<float>.Zero;
-                    float* from = values + 48, weight = parameters + 64;
-                    Vector512<float> term;
-                    term = Vector512.LoadAligned(from + 0);
-                    sum0_0 = Vector512.FusedMultiplyAdd(term, Vector512.Create(*(weight + 0)), sum0_0);
-                    term = Vector512.LoadAligned(from + 16);
-                    sum0_1 = Vector512.FusedMultiplyAdd(term, Vector512.Create(*(weight + 16)), sum0_1);
+                    sum0_0 = Vector512.FusedMultiplyAdd(dense1Output_0, Vector512.Create(*(parameters + 64)), sum0_0);
+                    sum0_1 = Vector512.FusedMultiplyAdd(dense1Output_1, Vector512.Create(*(parameters + 80)), sum0_1);
                     (sum0_0 + sum0_1).StoreAligned(values + 80);
                 }
             }
@@ -504,44 +503,6 @@ public sealed partial class Small : global::NetSpec.Runtime.INetwork
                 return Vector512.Create(2f) * (y - t);
             }
 
-            // The layers of a block; each weight meets all samples at once, as a broadcast.
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public static void LayersInLanes(float* parameters, float* values)
-            {
-                // dense1: [3] -> [2]
-                {
-                    var sum0_0 = Vector512.Create(*(parameters + 48));
-                    var sum0_1 = Vector512<float>.Zero;
-                    var sum1_0 = Vector512.Create(*(parameters + 49));
-                    var sum1_1 = Vector512<float>.Zero;
-                    float* from = values, weight = parameters + 0;
-                    Vector512<float> term;
-                    term = Vector512.LoadAligned(from + 0);
-                    sum0_0 = Vector512.FusedMultiplyAdd(term, Vector512.Create(*(weight + 0)), sum0_0);
-                    sum1_0 = Vector512.FusedMultiplyAdd(term, Vector512.Create(*(weight + 1)), sum1_0);
-                    term = Vector512.LoadAligned(from + 16);
-                    sum0_1 = Vector512.FusedMultiplyAdd(term, Vector512.Create(*(weight + 16)), sum0_1);
-                    sum1_1 = Vector512.FusedMultiplyAdd(term, Vector512.Create(*(weight + 17)), sum1_1);
-                    term = Vector512.LoadAligned(from + 32);
-                    sum0_0 = Vector512.FusedMultiplyAdd(term, Vector512.Create(*(weight + 32)), sum0_0);
-                    sum1_0 = Vector512.FusedMultiplyAdd(term, Vector512.Create(*(weight + 33)), sum1_0);
-                    Relu(sum0_0 + sum0_1).StoreAligned(values + 48);
-                    Relu(sum1_0 + sum1_1).StoreAligned(values + 48 + 16);
-                }
-                // dense2: [2] -> [1]
-                {
-                    var sum0_0 = Vector512.Create(*(parameters + 96));
-                    var sum0_1 = Vector512<float>.Zero;
-                    float* from = values + 48, weight = parameters + 64;
-                    Vector512<float> term;
-                    term = Vector512.LoadAligned(from + 0);
-                    sum0_0 = Vector512.FusedMultiplyAdd(term, Vector512.Create(*(weight + 0)), sum0_0);
-                    term = Vector512.LoadAligned(from + 16);
-                    sum0_1 = Vector512.FusedMultiplyAdd(term, Vector512.Create(*(weight + 16)), sum0_1);
-                    (sum0_0 + sum0_1).StoreAligned(values + 80);
-                }
-            }
-
             // Gradients of a block's layers, from the last to the first; those of weights follow from them.
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             public static void DeltasInLanes(float* parameters, float* values, float* deltas, bool ofInput)
@@ -585,37 +546,83 @@ public sealed partial class Small : global::NetSpec.Runtime.INetwork
                 }
             }
 
+            // The layers of a block; each weight meets all samples at once, as a broadcast.
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            public static void LayersInLanes(float* parameters, float* values)
+            {
+                // dense1: [3] -> [2]
+                Vector512<float> dense1Output_0, dense1Output_1;
+                {
+                    var sum0_0 = Vector512.Create(*(parameters + 48));
+                    var sum0_1 = Vector512<float>.Zero;
+                    var sum1_0 = Vector512.Create(*(parameters + 49));
+                    var sum1_1 = Vector512<float>.Zero;
+                    float* from = values, weight = parameters + 0;
+                    Vector512<float> term;
+                    term = Vector512.LoadAligned(from + 0);
+                    sum0_0 = Vector512.FusedMultiplyAdd(term, Vector512.Create(*(weight + 0)), sum0_0);
+                    sum1_0 = Vector512.FusedMultiplyAdd(term, Vector512.Create(*(weight + 1)), sum1_0);
+                    term = Vector512.LoadAligned(from + 16);
+                    sum0_1 = Vector512.FusedMultiplyAdd(term, Vector512.Create(*(weight + 16)), sum0_1);
+                    sum1_1 = Vector512.FusedMultiplyAdd(term, Vector512.Create(*(weight + 17)), sum1_1);
+                    term = Vector512.LoadAligned(from + 32);
+                    sum0_0 = Vector512.FusedMultiplyAdd(term, Vector512.Create(*(weight + 32)), sum0_0);
+                    sum1_0 = Vector512.FusedMultiplyAdd(term, Vector512.Create(*(weight + 33)), sum1_0);
+                    dense1Output_0 = Relu(sum0_0 + sum0_1);
+                    dense1Output_0.StoreAligned(values + 48);
+                    dense1Output_1 = Relu(sum1_0 + sum1_1);
+                    dense1Output_1.StoreAligned(values + 48 + 16);
+                }
+                // dense2: [2] -> [1]
+                {
+                    var sum0_0 = Vector512.Create(*(parameters + 96));
+                    var sum0_1 = Vector512<float>.Zero;
+                    sum0_0 = Vector512.FusedMultiplyAdd(dense1Output_0, Vector512.Create(*(parameters + 64)), sum0_0);
+                    sum0_1 = Vector512.FusedMultiplyAdd(dense1Output_1, Vector512.Create(*(parameters + 80)), sum0_1);
+                    (sum0_0 + sum0_1).StoreAligned(values + 80);
+                }
+            }
+
             // to[unit][sample] = rows[sample][unit], 1 units; lanes past the last sample are zero.
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             public static void ToLanes1(float* rows, int count, float* to)
             {
+                if (count == 16)
+                {
+                    Vector512.Load(rows).StoreAligned(to);
+                    return;
+                }
                 if (count < 16) new Span<float>(to, 16).Clear();
                 Turn(rows, 1, count, to, 16, 1);
             }
 
-            // to[2 inputs][16 units] = sum over samples of inputs (in lanes) times deltas (in rows), and bias = sum of deltas.
+            // Halves are added until 128 bits are left.
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            public static float SumOfLanes(Vector512<float> lanes512)
+            {
+                var lanes256 = lanes512.GetLower() + lanes512.GetUpper();
+                var lanes128 = lanes256.GetLower() + lanes256.GetUpper();
+                return Vector128.Sum(lanes128);
+            }
+
+            // to[2 inputs][one unit] = sum over samples of inputs times deltas (both in lanes), and bias = sum of deltas.
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public static void Outer2x1(int samples, float* inputs, nint block, float* delta, nint row, float* to, nint toRow, bool add, float* bias, bool addBias)
+            public static void OuterOfOne2(int samples, float* inputs, nint block, float* deltas, float* to, bool add, float* bias, bool addBias)
             {
                 var bias0 = Vector512<float>.Zero;
-                var sum0_0 = Vector512<float>.Zero;
-                var sum1_0 = Vector512<float>.Zero;
-                for (; samples > 0; samples -= 16, inputs += block)
+                var sum0 = Vector512<float>.Zero;
+                var sum1 = Vector512<float>.Zero;
+                for (; samples > 0; samples -= 16, inputs += block, deltas += 16)
                 {
-                    float* sample = inputs;
-                    for (var n = global::System.Math.Min(16, samples); n > 0; n--, sample++, delta += row)
-                    {
-                        var delta0 = Vector512.LoadAligned(delta + 0);
-                        bias0 += delta0;
-                        sum0_0 = Vector512.FusedMultiplyAdd(Vector512.Create(*(sample + 0)), delta0, sum0_0);
-                        sum1_0 = Vector512.FusedMultiplyAdd(Vector512.Create(*(sample + 16)), delta0, sum1_0);
-                    }
+                    var delta = Vector512.LoadAligned(deltas);
+                    bias0 += delta;
+                    sum0 = Vector512.FusedMultiplyAdd(Vector512.LoadAligned(inputs + 0), delta, sum0);
+                    sum1 = Vector512.FusedMultiplyAdd(Vector512.LoadAligned(inputs + 16), delta, sum1);
                 }
-                (add ? Vector512.LoadAligned(to + 0) + sum0_0 : sum0_0).StoreAligned(to + 0);
-                to += toRow;
-                (add ? Vector512.LoadAligned(to + 0) + sum1_0 : sum1_0).StoreAligned(to + 0);
+                (add ? Vector512.LoadAligned(to + 0) + Vector512.CreateScalar(SumOfLanes(sum0)) : Vector512.CreateScalar(SumOfLanes(sum0))).StoreAligned(to + 0);
+                (add ? Vector512.LoadAligned(to + 16) + Vector512.CreateScalar(SumOfLanes(sum1)) : Vector512.CreateScalar(SumOfLanes(sum1))).StoreAligned(to + 16);
                 if (bias == null) return;
-                (addBias ? Vector512.LoadAligned(bias + 0) + bias0 : bias0).StoreAligned(bias + 0);
+                (addBias ? Vector512.LoadAligned(bias + 0) + Vector512.CreateScalar(SumOfLanes(bias0)) : Vector512.CreateScalar(SumOfLanes(bias0))).StoreAligned(bias + 0);
             }
 
             // to[3 inputs][16 units] = sum over samples of inputs (in lanes) times deltas (in rows), and bias = sum of deltas.

@@ -41,13 +41,17 @@ internal static class DeltasEmitter
 
     private static void Dense(Gemm gemm, LanesContext lanes)
     {
-        var v = lanes.Target;
+        var (v, chain) = (lanes.Target, lanes.Chain);
+        LanesTerms terms = chain.OutputGradientsIn(gemm) ? new TermsInRegisters(t => $"{gemm.Output.GradientName}_{t}") : new TermsInMemory(lanes.DeltaAt(gemm.Output));
+        var kept = chain.KeepsGradient(gemm.Input) ? gemm.Input.GradientName : null;
+        if (kept is not null) LanesEmitter.Declare(lanes, kept, gemm.Input.Width);
         using (gemm.Input.LeadsToInputOnly ? lanes.Kernel.Writer.Block("if (ofInput)") : null)
         {
-            LanesEmitter.Sums(gemm, lanes.DeltaAt(gemm.Output), overUnits: true).Print(
+            LanesEmitter.Sums(gemm, overUnits: true).Print(
                 lanes.Kernel,
+                terms,
                 _ => v.Zero,
-                (unit, sum) => $"{Masked(gemm, lanes, unit, sum)}.StoreAligned({lanes.Vector(lanes.DeltaAt(gemm.Input), unit)});");
+                (unit, sum) => lanes.Keep(Masked(gemm, lanes, unit, sum), kept, lanes.DeltaAt(gemm.Input), unit));
         }
     }
 

@@ -34,15 +34,27 @@ internal sealed class InRegisterTurn(VectorTarget target)
     public void FromRows(SourceWriter w, string units, string row, string toRow, Func<string, string> stored) => Blocks(w, units, () =>
     {
         w.Line($"{Scalar}* a = rows + unit, b = to + (unit * {toRow});");
-        for (var j = 0; j < Block; j++)
-        {
-            var first = $"Vector128.Load(a + {Times(j, row)})";
-            w.Line($"var r{j} = {first}{target.Bits switch { 512 => ".ToVector256Unsafe().ToVector512Unsafe()", 256 => ".ToVector256Unsafe()", _ => "" }};");
-            for (var p = 1; p < target.Bits / 128; p++) w.Line($"r{j} = {Class}.InsertVector128(r{j}, Vector128.Load(a + {Times((p * Block) + j, row)}), {p});");
-        }
-        var turned = Shuffle(w);
+        var turned = Turned(w, "a", row);
         for (var j = 0; j < Block; j++) w.Line($"{stored(turned[j])}.StoreAligned(b + {Times(j, toRow)});");
     });
+
+    /// <summary>Prints the loading and turning of a block of units; gives the expressions of their lanes.</summary>
+    /// <param name="w">Where to.</param>
+    /// <param name="at">The first row.</param>
+    /// <param name="row">From one row to the next.</param>
+    public string[] Turned(SourceWriter w, string at, string row)
+    {
+        for (var j = 0; j < Block; j++)
+        {
+            var first = $"Vector128.Load({at} + {Times(j, row)})";
+            w.Line($"var r{j} = {first}{target.Bits switch { 512 => ".ToVector256Unsafe().ToVector512Unsafe()", 256 => ".ToVector256Unsafe()", _ => "" }};");
+            for (var p = 1; p < target.Bits / 128; p++) w.Line($"r{j} = {Class}.InsertVector128(r{j}, Vector128.Load({at} + {Times((p * Block) + j, row)}), {p});");
+        }
+        return Shuffle(w);
+    }
+
+    /// <inheritdoc cref="Turned(SourceWriter, string, string)"/>
+    public string[] Turned(SourceWriter w, string at, int row) => Turned(w, at, Text(row));
 
     /// <summary>Lanes of <c>lanes</c> to rows of <c>to</c>.</summary>
     public void ToRows(SourceWriter w, int row) => Blocks(w, "units", () =>

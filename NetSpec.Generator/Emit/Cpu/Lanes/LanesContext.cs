@@ -16,6 +16,7 @@ internal sealed class LanesContext
     public LanesContext(KernelContext kernel, ImmutableArray<Operation> operations)
     {
         (Kernel, Operations) = (kernel, operations);
+        Chain = new LanesChain(kernel.Target, operations);
         foreach (var value in operations.Select(o => o.Output).Prepend(kernel.Plan.Input))
         {
             _units[value] = Units;
@@ -28,6 +29,12 @@ internal sealed class LanesContext
     public ImmutableArray<Operation> Operations { get; }
 
     public VectorTarget Target => Kernel.Target;
+
+    /// <summary>What stays in registers from layer to layer.</summary>
+    public LanesChain Chain { get; }
+
+    /// <summary>Whether the first layer reads the caller's rows, and turns them itself.</summary>
+    public bool ReadsRows => Operations[0] is Gemm gemm && gemm.Input.Width >= new InRegisterTurn(Target).Block;
 
     /// <summary>Units of all values.</summary>
     public int Units { get; }
@@ -52,6 +59,18 @@ internal sealed class LanesContext
 
     /// <summary>The last value of those that share a gradient.</summary>
     public static Value Root(Value value) => value.SharesGradientWith is { } other ? Root(other) : value;
+
+    /// <summary>Statements that store a unit's vector, and keep it in a register where the next layer wants it.</summary>
+    /// <param name="vector">The vector.</param>
+    /// <param name="name">Name of the registers; null: none.</param>
+    /// <param name="at">Where the value lies; null: a register is enough.</param>
+    /// <param name="unit">The unit.</param>
+    public string Keep(string vector, string? name, string? at, int unit)
+    {
+        if (name is null) return $"{vector}.StoreAligned({Vector(at!, unit)});";
+        var register = $"{name}_{unit}";
+        return $"{register} = {vector};{(at is null ? "" : $"\n{register}.StoreAligned({Vector(at, unit)});")}";
+    }
 
     private string From(string block, Value value) => Vector(block, _units[value]);
 }

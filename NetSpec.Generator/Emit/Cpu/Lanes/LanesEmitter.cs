@@ -1,5 +1,5 @@
-using System;
 using System.Collections.Immutable;
+using System.Linq;
 
 namespace NetSpec.Generator;
 
@@ -15,7 +15,6 @@ internal static class LanesEmitter
         var plan = k.Plan;
         return k.Need("ForwardInLanes", w =>
         {
-            var layers = Layers(k, k.Plan.Inference);
             w.Line($"// {k.Target.Lanes} samples at a time through all layers.");
             w.Line(Optimized);
             using (w.Block($"public static void ForwardInLanes(in global::NetSpec.Runtime.Slice<{k.Scalar}> slice)"))
@@ -24,29 +23,43 @@ internal static class LanesEmitter
                 using (w.Block($"for (var left = slice.Samples; left > 0; left -= {k.Target.Lanes}, input += {plan.Input.Width * k.Target.Lanes}, output += {plan.Output.Width * k.Target.Lanes})"))
                 {
                     w.Line($"var count = Math.Min({k.Target.Lanes}, left);");
-                    w.Line(TurnMethods.ToLanes(k, "input", plan.Input.Width, lanes.At(plan.Input)));
-                    w.Line($"{layers}(slice.Parameters, values);");
+                    w.Lines(Block(lanes, "input", "slice.Parameters", "values", $"values + {lanes.Length}"));
                     w.Lines(TurnMethods.FromLanes(k, lanes.At(plan.Output), plan.Output.Width, "output"));
                 }
             }
         });
     }
 
-    /// <summary>Asks for the layers of one block; gives the method's name.</summary>
-    public static string Layers(KernelContext k, ImmutableArray<Operation> operations)
+    /// <summary>The statements that take a block of the caller's rows through the layers.</summary>
+    /// <param name="lanes">Where its values lie.</param>
+    /// <param name="rows">The rows.</param>
+    /// <param name="parameters">Parameters.</param>
+    /// <param name="values">The block of values.</param>
+    /// <param name="copy">Room for the rows.</param>
+    public static string Block(LanesContext lanes, string rows, string parameters, string values, string copy)
     {
-        var name = operations == k.Plan.Inference ? "InferInLanes" : "LayersInLanes";
+        var (k, input) = (lanes.Kernel, lanes.Kernel.Plan.Input);
+        var layers = Layers(k, lanes.Operations);
+        return lanes.ReadsRows
+            ? $"{layers}({TurnMethods.WholeBlock(k, rows, input.Width, copy)}, {parameters}, {values});"
+            : $"{TurnMethods.ToLanes(k, rows, input.Width, lanes.At(input))}\n{layers}({parameters}, {values});";
+    }
+
+    private static string Layers(KernelContext k, ImmutableArray<Operation> operations)
+    {
+        var isInference = operations == k.Plan.Inference;
+        var name = isInference ? "InferInLanes" : "LayersInLanes";
         return k.Need(name, w =>
         {
+            var lanes = new LanesContext(k.With(w), operations);
             w.Line("// The layers of a block; each weight meets all samples at once, as a broadcast.");
             w.Line(Optimized);
-            using (w.Block($"public static void {name}({k.Scalar}* parameters, {k.Scalar}* values)"))
+            using (w.Block($"public static void {name}({(lanes.ReadsRows ? $"{k.Scalar}* rows, " : "")}{k.Scalar}* parameters, {k.Scalar}* values)"))
             {
-                var lanes = new LanesContext(k.With(w), operations);
                 foreach (var operation in operations)
                 {
                     w.Line($"// {operation.Layer}: {operation.Input} -> {operation.Output}");
-                    if (operation is Gemm gemm) Dense(gemm, lanes);
+                    if (operation is Gemm gemm) Dense(gemm, lanes, isInference);
                     else EachUnit(lanes, (Map)operation);
                 }
             }
@@ -54,24 +67,35 @@ internal static class LanesEmitter
     }
 
     /// <summary>Sums over a weight's inputs, or over its units.</summary>
-    public static LanesSums Sums(Gemm gemm, string from, bool overUnits)
+    public static LanesSums Sums(Gemm gemm, bool overUnits)
     {
         // Panels: input, unit.
-        var panel = Padding.Round(gemm.Output.Width);
-        var weights = $"parameters + {gemm.Weight.Owner.Offset}";
+        var (panel, weights) = (Padding.Round(gemm.Output.Width), (int)gemm.Weight.Owner.Offset);
         return overUnits
-            ? new(gemm.Input.Width, gemm.Output.Width, from, weights, SumStep: panel, TermStep: 1)
-            : new(gemm.Output.Width, gemm.Input.Width, from, weights, SumStep: 1, TermStep: panel);
+            ? new(gemm.Input.Width, gemm.Output.Width, weights, SumStep: panel, TermStep: 1)
+            : new(gemm.Output.Width, gemm.Input.Width, weights, SumStep: 1, TermStep: panel);
     }
 
-    private static void Dense(Gemm gemm, LanesContext lanes)
+    /// <summary>Declares the registers of a value, or of its gradient.</summary>
+    public static void Declare(LanesContext lanes, string name, int width) =>
+        lanes.Kernel.Writer.Line($"{lanes.Target.Type} {string.Join(", ", Enumerable.Range(0, width).Select(u => $"{name}_{u}"))};");
+
+    private static void Dense(Gemm gemm, LanesContext lanes, bool isInference)
     {
-        var (k, v) = (lanes.Kernel, lanes.Target);
+        var (k, v, chain) = (lanes.Kernel, lanes.Target, lanes.Chain);
         var activation = gemm.Activation is { } a ? k.Activation(ActivationCodes.Of(a)) : "";
-        Sums(gemm, lanes.At(gemm.Input), overUnits: false).Print(
+        LanesTerms terms = chain.InputsIn(gemm) ? new TermsInRegisters(t => $"{gemm.Input.Name}_{t}")
+            : gemm.Input.IsInput && lanes.ReadsRows ? new TermsInRows("rows", gemm.Input.Width, lanes.At(gemm.Input))
+            : new TermsInMemory(lanes.At(gemm.Input));
+        var kept = chain.Keeps(gemm.Output) ? gemm.Output.Name : null;
+        // Training needs all values again on the way back.
+        var at = kept is null || !isInference ? lanes.At(gemm.Output) : null;
+        if (kept is not null) Declare(lanes, kept, gemm.Output.Width);
+        Sums(gemm, overUnits: false).Print(
             k,
+            terms,
             unit => gemm.Bias is { } bias ? $"{v.Static}.Create(*(parameters + {bias.Offset + unit}))" : v.Zero,
-            (unit, sum) => $"{activation}({sum}).StoreAligned({lanes.Vector(lanes.At(gemm.Output), unit)});");
+            (unit, sum) => lanes.Keep($"{activation}({sum})", kept, at, unit));
     }
 
     private static void EachUnit(LanesContext lanes, Map map)

@@ -17,27 +17,26 @@ internal static class LanesGradientEmitter
         var (v, block) = (k.Target, lanes.Length);
         var loss = LossEmitters.ElementWise(plan.Network.Spec.Loss)!;
         loss.Methods(k);
-        var layers = LanesEmitter.Layers(k, plan.Operations);
         var deltas = DeltasEmitter.Deltas(k);
         w.Line(LanesEmitter.Optimized);
         using (w.Block($"public static double GradientInLanes(in global::NetSpec.Runtime.GradientSlice<{k.Scalar}> slice)"))
         {
             w.Line($"{k.Scalar}* workspace = slice.Forward.Workspace, parameters = slice.Forward.Parameters, gradient = slice.Gradient;");
             w.Line($"{k.Scalar}* input = slice.Forward.Input, target = slice.Target, output = slice.Forward.Output, inputGradient = slice.InputGradient;");
-            w.Line($"{k.Scalar}* deltas = {plan.LanesPlace.From("workspace")}, targets = deltas + {block}, weights = targets + {plan.Output.Width * v.Lanes}, blocks = weights + {v.Lanes};");
+            w.Line($"{k.Scalar}* deltas = {plan.LanesPlace.From("workspace")}, targets = deltas + {block}, weights = targets + {plan.Output.Width * v.Lanes}, copy = weights + {v.Lanes}, blocks = copy + {plan.Input.Width * v.Lanes};");
             w.Line($"var values = blocks;");
             w.Line($"var total = {v.Zero};");
             using (w.Block($"for (var first = 0; first < slice.Forward.Samples; first += {v.Lanes}, values += {block}, input += {plan.Input.Width * v.Lanes}, target += {plan.Output.Width * v.Lanes})"))
             {
                 w.Line($"var count = Math.Min({v.Lanes}, slice.Forward.Samples - first);");
-                w.Line(TurnMethods.ToLanes(k, "input", plan.Input.Width, lanes.At(plan.Input)));
-                w.Line($"{layers}(parameters, values);");
+                w.Lines(LanesEmitter.Block(lanes, "input", "parameters", "values", "copy"));
                 Given(lanes, "output", plan.Output, lanes.At(plan.Output));
                 w.Line();
                 Loss(lanes, loss);
                 w.Line("if (gradient == null) continue;").Line();
                 w.Line($"{deltas}(parameters, values, deltas, inputGradient != null);");
-                foreach (var value in Trained(lanes).Select(g => LanesContext.Root(g.Output)).Distinct())
+                foreach (var gemm in Trained(lanes).Where(OuterOfOneEmitter.Fits)) OuterOfOneEmitter.Keep(gemm, lanes);
+                foreach (var value in Trained(lanes).Where(g => !OuterOfOneEmitter.Fits(g)).Select(g => LanesContext.Root(g.Output)).Distinct())
                     w.Line(TurnMethods.ToRows(k, lanes.DeltaAt(value), value.Width, $"{value.GradientPlace.From("workspace")} + (first * {value.GradientStride})", value.GradientStride));
                 Given(lanes, "inputGradient", plan.Input, lanes.DeltaAt(plan.Input));
             }

@@ -3,15 +3,21 @@ using System;
 namespace NetSpec.Generator;
 
 /// <summary>
-/// Gradients of weights and biases from deltas in rows and inputs in lanes: a tile of inputs by vectors of units adds up all samples of a
-/// slice in registers, and is stored once.
+/// Gradients of weights and biases from deltas in rows, and inputs in lanes or in the caller's rows: a tile of inputs by vectors of units
+/// adds up all samples of a slice in registers, and is stored once.
 /// </summary>
 internal static class OuterEmitter
 {
     /// <summary>Prints the calls for one layer.</summary>
     public static void Print(Gemm gemm, LanesContext lanes)
     {
+        if (OuterOfOneEmitter.Fits(gemm))
+        {
+            OuterOfOneEmitter.Print(gemm, lanes);
+            return;
+        }
         var (k, v, value) = (lanes.Kernel, lanes.Target, LanesContext.Root(gemm.Output));
+        var ofRows = gemm.Input.IsInput && lanes.ReadsRows;
         var panel = Padding.Round(gemm.Output.Width);
         var vectors = Math.Min(2, panel / v.Lanes);
         // Sums, those of the bias, a row's vectors and a broadcast fit the registers.
@@ -25,19 +31,20 @@ internal static class OuterEmitter
                 var first = gemm.Input.Width * part / parts;
                 var rows = (gemm.Input.Width * (part + 1) / parts) - first;
                 var bias = part == 0 && gemm.Bias is { } slot ? $"gradient + {slot.Offset + unit}" : "null";
-                k.Writer.Line($"{Tile(k, rows, vectors)}(slice.Forward.Samples, {lanes.Vector(lanes.At(gemm.Input), first)}, {lanes.Length}, {value.GradientPlace.From("workspace")} + {unit}, {value.GradientStride},");
+                var inputs = ofRows ? $"slice.Forward.Input + {first}, {gemm.Input.Width}" : $"{lanes.Vector(lanes.At(gemm.Input), first)}, {lanes.Length}";
+                k.Writer.Line($"{Tile(k, rows, vectors, ofRows)}(slice.Forward.Samples, {inputs}, {value.GradientPlace.From("workspace")} + {unit}, {value.GradientStride},");
                 k.Writer.Line($"    gradient + {gemm.Weight.Owner.Offset + (first * panel) + unit}, {panel}, {adds}, {bias}, {addsBias});");
             }
         }
     }
 
-    private static string Tile(KernelContext k, int rows, int vectors)
+    private static string Tile(KernelContext k, int rows, int vectors, bool ofRows)
     {
         var v = k.Target;
-        var name = $"Outer{rows}x{vectors}";
+        var name = $"Outer{rows}x{vectors}{(ofRows ? "OfRows" : "")}";
         return k.Need(name, w =>
         {
-            w.Line($"// to[{rows} inputs][{vectors * v.Lanes} units] = sum over samples of inputs (in lanes) times deltas (in rows), and bias = sum of deltas.");
+            w.Line($"// to[{rows} inputs][{vectors * v.Lanes} units] = sum over samples of inputs (in {(ofRows ? "rows" : "lanes")}) times deltas (in rows), and bias = sum of deltas.");
             w.Line(LanesEmitter.Optimized);
             using (w.Block($"public static void {name}(int samples, {k.Scalar}* inputs, nint block, {k.Scalar}* delta, nint row, {k.Scalar}* to, nint toRow, bool add, {k.Scalar}* bias, bool addBias)"))
             {
@@ -46,23 +53,16 @@ internal static class OuterEmitter
                     w.Line($"var bias{c} = {v.Zero};");
                     for (var r = 0; r < rows; r++) w.Line($"var sum{r}_{c} = {v.Zero};");
                 }
-                using (w.Block($"for (; samples > 0; samples -= {v.Lanes}, inputs += block)"))
+                if (ofRows)
                 {
-                    w.Line($"{k.Scalar}* sample = inputs;");
-                    using (w.Block($"for (var n = Math.Min({v.Lanes}, samples); n > 0; n--, sample++, delta += row)"))
+                    using (w.Block("for (; samples > 0; samples--, inputs += block, delta += row)")) Sample("inputs", 1);
+                }
+                else
+                {
+                    using (w.Block($"for (; samples > 0; samples -= {v.Lanes}, inputs += block)"))
                     {
-                        for (var c = 0; c < vectors; c++)
-                        {
-                            w.Line($"var delta{c} = {v.Static}.LoadAligned(delta + {c * v.Lanes});");
-                            w.Line($"bias{c} += delta{c};");
-                        }
-                        for (var r = 0; r < rows; r++)
-                        {
-                            var input = $"{v.Static}.Create(*(sample + {r * v.Lanes}))";
-                            if (vectors > 1) w.Line($"var input{r} = {input};");
-                            for (var c = 0; c < vectors; c++)
-                                w.Line($"sum{r}_{c} = {v.Static}.FusedMultiplyAdd({(vectors > 1 ? $"input{r}" : input)}, delta{c}, sum{r}_{c});");
-                        }
+                        w.Line($"{k.Scalar}* sample = inputs;");
+                        using (w.Block($"for (var n = Math.Min({v.Lanes}, samples); n > 0; n--, sample++, delta += row)")) Sample("sample", v.Lanes);
                     }
                 }
                 for (var r = 0; r < rows; r++)
@@ -73,9 +73,26 @@ internal static class OuterEmitter
                 w.Line("if (bias == null) return;");
                 for (var c = 0; c < vectors; c++) Store(w, v, "bias", c * v.Lanes, $"bias{c}", "addBias");
             }
+
+            void Sample(string at, int step)
+            {
+                for (var c = 0; c < vectors; c++)
+                {
+                    w.Line($"var delta{c} = {v.Static}.LoadAligned(delta + {c * v.Lanes});");
+                    w.Line($"bias{c} += delta{c};");
+                }
+                for (var r = 0; r < rows; r++)
+                {
+                    var input = $"{v.Static}.Create(*({at} + {r * step}))";
+                    if (vectors > 1) w.Line($"var input{r} = {input};");
+                    for (var c = 0; c < vectors; c++)
+                        w.Line($"sum{r}_{c} = {v.Static}.FusedMultiplyAdd({(vectors > 1 ? $"input{r}" : input)}, delta{c}, sum{r}_{c});");
+                }
+            }
         });
     }
 
-    private static void Store(SourceWriter w, VectorTarget v, string to, int at, string sum, string add) =>
+    /// <summary>Prints the statement that stores a sum, or adds it to what is there.</summary>
+    public static void Store(SourceWriter w, VectorTarget v, string to, int at, string sum, string add) =>
         w.Line($"({add} ? {v.Static}.LoadAligned({to} + {at}) + {sum} : {sum}).StoreAligned({to} + {at});");
 }

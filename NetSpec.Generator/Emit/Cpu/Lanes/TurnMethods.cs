@@ -16,6 +16,14 @@ internal static class TurnMethods
             using (w.Block($"public static void ToLanes{units}({k.Scalar}* rows, int count, {k.Scalar}* to)"))
             {
                 var condition = units < t.Block ? null : $"if (count < {k.Target.Lanes} || !{t.IsSupported})";
+                if (units == 1)
+                {
+                    using (w.Block($"if (count == {k.Target.Lanes})"))
+                    {
+                        w.Line($"{k.Target.Static}.Load(rows).StoreAligned(to);");
+                        w.Line("return;");
+                    }
+                }
                 using (condition is null ? null : w.Block(condition))
                 {
                     w.Line($"if (count < {k.Target.Lanes}) new Span<{k.Scalar}>(to, {units * k.Target.Lanes}).Clear();");
@@ -32,6 +40,7 @@ internal static class TurnMethods
     public static string FromLanes(KernelContext k, string lanes, int units, string to)
     {
         var some = $"{Turn(k)}({lanes}, {k.Target.Lanes}, {units}, {to}, {units}, count);";
+        if (units == 1) return $"if (count == {k.Target.Lanes}) {k.Target.Static}.LoadAligned({lanes}).Store({to});\nelse {some}";
         return units < new InRegisterTurn(k.Target).Block ? some : $"if (count == {k.Target.Lanes}) {ToRows(k, lanes, units, to, units)}\nelse {some}";
     }
 
@@ -58,7 +67,28 @@ internal static class TurnMethods
         return $"{name}({lanes}, {units}, {to});";
     }
 
-    private static string Turn(KernelContext k) => k.Need("Turn", w =>
+    /// <summary>
+    /// The address of a block's rows in a caller's memory; where they are fewer than lanes, of a copy that rows of zeros follow.
+    /// </summary>
+    public static string WholeBlock(KernelContext k, string rows, int units, string copy)
+    {
+        var values = units * k.Target.Lanes;
+        var name = k.Need($"WholeBlock{units}", w =>
+        {
+            w.Line($"// {k.Target.Lanes} rows of {units} units: the caller's, or where they are fewer a copy, with zeros behind.");
+            using (w.Block($"public static {k.Scalar}* WholeBlock{units}({k.Scalar}* rows, int count, {k.Scalar}* copy)"))
+            {
+                w.Line($"if (count == {k.Target.Lanes}) return rows;");
+                w.Line($"new Span<{k.Scalar}>(rows, count * {units}).CopyTo(new Span<{k.Scalar}>(copy, {values}));");
+                w.Line($"new Span<{k.Scalar}>(copy, {values})[(count * {units})..].Clear();");
+                w.Line("return copy;");
+            }
+        });
+        return $"{name}({rows}, count, {copy})";
+    }
+
+    /// <summary>Asks for the plain loop that turns any rectangle; gives its name.</summary>
+    public static string Turn(KernelContext k) => k.Need("Turn", w =>
     {
         w.Line("// to[column][row] = from[row][column].");
         using (w.Block($"public static void Turn({k.Scalar}* from, nint fromRow, nint rows, {k.Scalar}* to, nint toRow, nint columns)"))
