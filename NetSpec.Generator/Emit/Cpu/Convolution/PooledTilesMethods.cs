@@ -164,8 +164,7 @@ internal sealed class PooledTilesMethods
             {
                 for (var line = 0; line < 4; line++)
                     w.Line($"{v.Type} p{line} = {v.Static}.LoadAligned(sums + {line * tiles * 2 * v.Lanes}), q{line} = {v.Static}.LoadAligned(sums + {(line * tiles * 2 * v.Lanes) + v.Lanes});");
-                w.Line($"{v.Type} above = {v.Static}.Max(p0 + p1 + p2, q0 + q1 + q2), below = {v.Static}.Max(p1 - p2 - p3, q1 - q2 - q3);");
-                w.Line($"TEpilogue.Store({v.Static}.Max(above, below), target, at, column);");
+                w.Line($"TEpilogue.Store({PooledGreatest.Of(v, k)}(p0 + p1 + p2, q0 + q1 + q2, p1 - p2 - p3, q1 - q2 - q3), target, at, column);");
             }
         }
     });
