@@ -35,7 +35,7 @@ internal static class FusePools
         if (convolve.Activation is { } activation && !ActivationCodes.Of(activation).KeepsOrder) return null;
         var (inputs, units) = (convolve.Input.Width, convolve.Output.Width);
         if (before is not null && inputs <= PooledPlanes.MostChannels)
-            return new PooledPlanes(convolve, before.Input, pool, inputs) { Activation = convolve.Activation };
+            return new PooledPlanes(convolve, before.Input, pool, inputs, context.ReservePacked(PooledPlanes.KernelsLength(inputs, units))) { Activation = convolve.Activation };
         if (PooledTiles.Suits(inputs, units))
             return new PooledTiles(convolve, pool, context.ReservePacked(WinogradTile.Small.KernelsLength(inputs, units))) { Activation = convolve.Activation };
         return (convolve as Winograd)?.WithPool(pool);

@@ -7,8 +7,8 @@ namespace NetSpec.Generator;
 /// <param name="kernels">Offset of the transformed kernels in the packed memory.</param>
 internal sealed class PooledTiles(Convolve of, Pool pool, long kernels) : PooledConvolution(of, of.Input, pool)
 {
-    /// <summary>Tiles whose transformed inputs are at hand at a time.</summary>
-    public const int TilesAtOnce = 8;
+    /// <summary>Most tiles that are multiplied in one go: four sums of each fill 28 of 32 registers.</summary>
+    public const int TilesAtOnce = 7;
 
     /// <summary>Values from one place of a transformed tile to the next.</summary>
     public const int PlaceStep = 16;
@@ -22,7 +22,8 @@ internal sealed class PooledTiles(Convolve of, Pool pool, long kernels) : Pooled
 
     public override bool KeepsForwardCopy => true;
 
-    public override long ScratchLength => Padding.Round(Walk.ScratchLength) + (TilesAtOnce * WinogradTile.Small.Places * PlaceStep);
+    // A line of zeros; transformed inputs of the tiles in hand; half as many sums as places, of a vector.
+    public override long ScratchLength => (Walk.Pixels.Size * Walk.Row) + (TilesAtOnce * WinogradTile.Small.Places * (PlaceStep + 8));
 
     /// <summary>Whether the form computes a convolution of so many channels faster.</summary>
     public static bool Suits(int inputs, int units) => inputs <= PlaceStep && inputs * Padding.Round(units) <= MostPairs;

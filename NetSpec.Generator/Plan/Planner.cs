@@ -27,7 +27,7 @@ internal static class Planner
         var output = LayerLowerings.Lower(network.Layers, PadIfNeeded(network, input, context), context);
         FuseActivations.Run(context);
         MarkWhatLeadsToInputOnly(context);
-        var inference = LargerTiles.Run(ReadPlanes.Run(FusePools.Run(FoldForInference.Run(context), context)), context);
+        var inference = SkipFlatten.Run(LargerTiles.Run(ReadPlanes.Run(FusePools.Run(FoldForInference.Run(context), context)), context), context);
         ZeroValues.Mark(context.Operations);
         ZeroValues.Mark(inference);
         context.AddScratch(inference);

@@ -1,11 +1,10 @@
-using System.Collections.Immutable;
 using System.Linq;
 
 namespace NetSpec.Generator;
 
 /// <summary>
-/// Direct 3x3 convolution of a few planes, pooled by two: lanes are output channels, the nine places of a kernel stay in registers, and each
-/// input is broadcast once and feeds up to six multiply-adds of two lines of pixels.
+/// 3x3 convolution of a few planes, pooled by two, by F(2, 3) down the columns: lanes are output channels, and each value of four transformed
+/// lines is broadcast once and feeds up to three multiply-adds.
 /// </summary>
 internal static class PooledPlanesMethods
 {
@@ -16,80 +15,141 @@ internal static class PooledPlanesMethods
     {
         var columns = NarrowVectors.Round(operation.Output.Width);
         var name = $"PooledPlanes{columns}";
-        var (v, copy) = (NarrowVectors.For(k.Target, columns), WalkMethods.CopyInside(k));
-        // With 32 registers four windows of four sums leave room for nine kernel places; with 16 two of them for six.
-        var tallest = k.Target.Bits == 512 ? 4 : 2;
+        var (v, transform) = (NarrowVectors.For(k.Target, columns), Lines(k));
+        // Two sums a pixel, three places of a kernel and a broadcast fill 32 registers with seven windows, and twelve of 16 with two.
+        var tallest = k.Target.Bits == 512 ? 7 : 2;
         var heights = TileHeights.For(k.Plan.InferenceOnly.OfType<PooledPlanes>().Select(o => o.Walk.Pixels.Places / 2), tallest);
-        k.Need(name, w =>
+        foreach (var height in heights) Tile(v, $"{name}Tile{height}", height, k);
+        return k.Need(name, w =>
         {
-            w.Line("// Convolution and maxpool of the caller's planes; the zeros around the copy in scratch memory stay from sample to sample.");
+            w.Line("// Convolution and maxpool of the caller's planes, a line of windows after another; scratch memory holds a line of zeros, then transformed lines.");
             w.Line(Optimized);
-            using (w.Block($"public static void {name}<TEpilogue>(int samples, {k.Scalar}* x, in Walk walk, {k.Scalar}* panels, {k.Scalar}* scratch, TileTarget target) where TEpilogue : struct, IEpilogue"))
+            using (w.Block($"public static void {name}<TEpilogue>(int samples, {k.Scalar}* x, in Walk walk, {k.Scalar}* kernels, {k.Scalar}* scratch, TileTarget target) where TEpilogue : struct, IEpilogue"))
             {
-                w.Line("nint plane = walk.Lines.Size * walk.Pixels.Size, line = walk.Pixels.Padded, paddedPlane = walk.Lines.Padded * line;");
-                w.Line("int down = walk.Lines.Places / 2, count = walk.Pixels.Places / 2, padded = (walk.Units + 15) & ~15;");
-                w.Line($"System.Runtime.InteropServices.NativeMemory.Clear(scratch, (nuint)(walk.Inputs * paddedPlane) * {k.Target.Precision.Bytes});");
-                using (w.Block("for (; samples > 0; samples--)"))
+                w.Line("nint inside = (walk.Pixels.Before + 15) & ~15, step = (inside + walk.Pixels.Padded - walk.Pixels.Before + 15) & ~15;");
+                w.Line("int down = walk.Lines.Places / 2, count = walk.Pixels.Places / 2, zeros = (walk.Pixels.Size + 15) & ~15;");
+                w.Line($"System.Runtime.InteropServices.NativeMemory.Clear(scratch, (nuint)(zeros + (4 * walk.Inputs * step)) * {k.Target.Precision.Bytes});");
+                w.Line($"{k.Scalar}* lines = scratch + zeros, first = lines + inside - walk.Pixels.Before;");
+                using (w.Block("for (; samples > 0; samples--, x += walk.Inputs * walk.Lines.Size * walk.Pixels.Size)"))
+                using (w.Block($"for (var window = 0; window < down; window++, target.Memory = ({k.Scalar}*)target.Memory + (count * target.Row))"))
                 {
-                    w.Line($"for (var channel = 0; channel < walk.Inputs; channel++, x += plane) {copy}(x, walk, scratch + (channel * paddedPlane));");
+                    w.Line($"{transform}(x, walk, 2 * window, scratch, lines + inside, step);");
                     using (w.Block($"for (nint start = 0; start < walk.Units; start += {v.Lanes})"))
                     {
-                        w.Line("nint panel = start & ~31, width = Math.Min(32, padded - panel);");
-                        w.Line($"{k.Scalar}* kernels = panels + (panel * 9 * walk.Inputs) + (start - panel), image = scratch;");
-                        w.Line("nint at = start;");
-                        using (w.Block("for (var n = down; n > 0; n--, image += 2 * line, at += count * target.Row)"))
-                        {
-                            TileHeights.Cover(w, heights, tallest, h =>
-                                $"{name}Tile{h}<TEpilogue>(image + (2 * row), line, paddedPlane, kernels, width, walk.Inputs, target, at + (row * target.Row), start)");
-                        }
+                        w.Line($"{k.Scalar}* u = kernels + (start * {PooledPlanes.Places} * walk.Inputs);");
+                        TileHeights.Cover(w, heights, tallest, h =>
+                            $"{name}Tile{h}<TEpilogue>(first + (2 * row), step, u, walk.Inputs, target, start + (row * target.Row), start)");
                     }
-                    w.Line($"target.Memory = ({k.Scalar}*)target.Memory + (down * count * target.Row);");
                 }
             }
-            foreach (var height in heights) Tile(w, v, $"{name}Tile{height}", height);
         });
-        return name;
     }
 
-    private static void Tile(SourceWriter w, VectorTarget v, string name, int windows)
+    /// <summary>Asks for the method that transforms kernels.</summary>
+    public static string Kernels(PooledPlanes operation, KernelContext k)
     {
-        var (scalar, pixels) = (v.Precision.Keyword, 2 * windows);
-        w.Line();
-        w.Line($"// {windows} windows of the pool: 2 lines of {pixels} pixels.");
-        w.Line(Optimized);
-        using (w.Block($"public static void {name}<TEpilogue>({scalar}* x, nint line, nint plane, {scalar}* kernels, nint width, int channels, in TileTarget target, nint at, nint column) where TEpilogue : struct, IEpilogue"))
+        var columns = NarrowVectors.Round(operation.Output.Width);
+        var v = NarrowVectors.For(k.Target, columns);
+        return k.Need($"PooledPlanesKernels{columns}", w =>
         {
-            for (var y = 0; y < 2; y++) w.Line($"{v.Type} {string.Join(", ", Enumerable.Range(0, pixels).Select(p => $"c{y}_{p} = {v.Zero}"))};");
-            w.Line("nint tap = width * channels;");
-            using (w.Block("for (; channels > 0; channels--, x += plane, kernels += width)"))
+            w.Line("// Panels of [taps][inputs] to [vectors of units][inputs][lines][columns]: lines g0, (g0 + g1 + g2) / 2, (g0 - g1 + g2) / 2, -g2.");
+            w.Line(Optimized);
+            using (w.Block($"public static void PooledPlanesKernels{columns}({k.Scalar}* panels, int inputs, int units, {k.Scalar}* u)"))
             {
-                for (var row = 0; row < 3; row++)
-                    w.Line($"{v.Type} {string.Join(", ", Enumerable.Range(0, 3).Select(c => $"w{row}{c} = {v.Static}.LoadAligned(kernels + ({(row * 3) + c} * tap))"))};");
-                w.Line($"{scalar}* x0 = x, x1 = x0 + line, x2 = x1 + line, x3 = x2 + line;");
-                for (var line = 0; line < 4; line++)
+                w.Line("int padded = (units + 15) & ~15;");
+                w.Line($"var half = {v.Number(0.5)};");
+                using (w.Block($"for (var start = 0; start < units; start += {v.Lanes})"))
                 {
-                    for (var place = 0; place < pixels + 2; place++) Feed(w, v, line, place, pixels);
+                    w.Line("int panel = start & ~31, width = Math.Min(32, padded - panel);");
+                    w.Line("nint step = (nint)inputs * width;");
+                    w.Line($"{k.Scalar}* g = panels + ((nint)panel * 9 * inputs) + (start - panel);");
+                    using (w.Block($"for (var i = 0; i < inputs; i++, g += width, u += {PooledPlanes.Places * v.Lanes})"))
+                    using (w.Block("for (nint column = 0; column < 3; column++)"))
+                    {
+                        w.Line($"{v.Type} {string.Join(", ", Enumerable.Range(0, 3).Select(row => $"g{row} = {v.Static}.LoadAligned(g + (({3 * row} + column) * step))"))};");
+                        w.Line($"{k.Scalar}* to = u + (column * {v.Lanes});");
+                        w.Line($"g0.StoreAligned(to); ((g0 + g1 + g2) * half).StoreAligned(to + {3 * v.Lanes}); ((g0 - g1 + g2) * half).StoreAligned(to + {6 * v.Lanes}); (-g2).StoreAligned(to + {9 * v.Lanes});");
+                    }
                 }
             }
+        });
+    }
+
+    // Pixels at the end that fill no vector are transformed again with some before them.
+    private static string Lines(KernelContext k)
+    {
+        var v = k.Target;
+        return k.Need("PooledPlanesLines", w =>
+        {
+            w.Line("// Four lines of every plane, those outside of it zero, transformed: x0 - x2, x1 + x2, x2 - x1, x1 - x3.");
+            w.Line(Optimized);
+            using (w.Block($"private static void PooledPlanesLines({k.Scalar}* x, in Walk walk, int down, {k.Scalar}* zeros, {k.Scalar}* to, nint step)"))
+            {
+                w.Line("int lines = walk.Lines.Size, pixels = walk.Pixels.Size;");
+                w.Line("down -= walk.Lines.Before;");
+                using (w.Block("for (var n = walk.Inputs; n > 0; n--, x += lines * pixels)"))
+                {
+                    for (var row = 0; row < 4; row++)
+                        w.Line($"{k.Scalar}* d{row} = (uint)(down + {row}) < (uint)lines ? x + ((down + {row}) * pixels) : zeros;");
+                    w.Line($"{k.Scalar}* t0 = to, t1 = t0 + step, t2 = t1 + step, t3 = t2 + step;");
+                    using (w.Block($"if (pixels < {v.Lanes})"))
+                    {
+                        using (w.Block("for (var p = 0; p < pixels; p++)"))
+                            w.Line("(t0[p], t1[p], t2[p], t3[p]) = (d0[p] - d2[p], d1[p] + d2[p], d2[p] - d1[p], d1[p] - d3[p]);");
+                    }
+                    using (w.Block("else"))
+                    using (w.Block($"for (nint next = 0; next < pixels; next += {v.Lanes})"))
+                    {
+                        w.Line($"var p = Math.Min(next, pixels - {v.Lanes});");
+                        w.Line($"{v.Type} {string.Join(", ", Enumerable.Range(0, 4).Select(row => $"x{row} = {v.Static}.Load(d{row} + p)"))};");
+                        w.Line("(x0 - x2).Store(t0 + p); (x1 + x2).Store(t1 + p); (x2 - x1).Store(t2 + p); (x1 - x3).Store(t3 + p);");
+                    }
+                    w.Line("to += 4 * step;");
+                }
+            }
+        });
+    }
+
+    // The upper pixel is m0 + m1 + m2 and the lower one m1 - m2 - m3: what they share, m1 + m2 and m1 - m2, begins their sums over the lines 0 and 3.
+    private static void Tile(VectorTarget v, string name, int windows, KernelContext k) => k.Need(name, w =>
+    {
+        var (pixels, greatest) = (2 * windows, PooledGreatest.Of(v, k));
+        w.Line($"// {windows} windows of the pool: 2 lines of {pixels} pixels.");
+        w.Line(Optimized);
+        using (w.Block($"private static void {name}<TEpilogue>({k.Scalar}* x, nint step, {k.Scalar}* u, int channels, in TileTarget target, nint at, nint column) where TEpilogue : struct, IEpilogue"))
+        {
+            for (var line = 1; line <= 2; line++) w.Line($"{v.Type} {string.Join(", ", Enumerable.Range(0, pixels).Select(p => $"c{line}_{p} = {v.Zero}"))};");
+            Sums(1, 1, 2, 2);
+            for (var p = 0; p < pixels; p++) w.Line($"var shared{p} = c1_{p} + c2_{p}; c2_{p} = c1_{p} - c2_{p}; c1_{p} = shared{p};");
+            Sums(0, 1, 3, 2);
             for (var p = 0; p < pixels; p += 2)
             {
-                w.Line($"TEpilogue.Store({v.Static}.Max({v.Static}.Max(c0_{p}, c0_{p + 1}), {v.Static}.Max(c1_{p}, c1_{p + 1})), target, at, column);");
+                w.Line($"TEpilogue.Store({greatest}(c1_{p}, c1_{p + 1}, c2_{p}, c2_{p + 1}), target, at, column);");
                 if (p + 2 < pixels) w.Line("at += target.Row;");
             }
         }
-    }
 
-    // One input and the sums that it belongs to.
-    private static void Feed(SourceWriter w, VectorTarget v, int line, int place, int pixels)
-    {
-        var name = $"s{line}_{place}";
-        var sums =
-            from y in Enumerable.Range(0, 2)
-            from column in Enumerable.Range(0, 3)
-            let row = line - y
-            let pixel = place - column
-            where row is >= 0 and < 3 && pixel >= 0 && pixel < pixels
-            select $"c{y}_{pixel} = {v.Static}.FusedMultiplyAdd({name}, w{row}{column}, c{y}_{pixel});";
-        w.Line($"var {name} = {v.Static}.Create(x{line}[{place}]); {string.Join(" ", sums)}");
-    }
+        void Sums(int first, int firstSum, int second, int secondSum)
+        {
+            var (a, b) = ($"x{first}", $"x{second}");
+            w.Line($"{k.Scalar}* {a} = x + ({first} * step), {b} = x + ({second} * step), w{first} = u;");
+            using (w.Block($"for (var n = channels; n > 0; n--, {a} += 4 * step, {b} += 4 * step, w{first} += {PooledPlanes.Places * v.Lanes})"))
+            {
+                Line(first, firstSum, first);
+                Line(second, secondSum, first);
+            }
+        }
+
+        void Line(int line, int sum, int kernels)
+        {
+            w.Line($"{v.Type} {string.Join(", ", Enumerable.Range(0, 3).Select(c => $"u{line}{c} = {v.Static}.LoadAligned(w{kernels} + {((3 * line) + c) * v.Lanes})"))};");
+            for (var place = 0; place < pixels + 2; place++)
+            {
+                var value = $"s{line}_{place}";
+                var products = Enumerable.Range(0, 3).Where(c => place - c >= 0 && place - c < pixels)
+                    .Select(c => $"c{sum}_{place - c} = {v.Static}.FusedMultiplyAdd({value}, u{line}{c}, c{sum}_{place - c});");
+                w.Line($"var {value} = {v.Static}.Create(x{line}[{place}]); {string.Join(" ", products)}");
+            }
+        }
+    });
 }

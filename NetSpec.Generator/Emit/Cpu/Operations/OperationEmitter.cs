@@ -78,6 +78,7 @@ internal static class OperationEmitters
     private static readonly Dictionary<Type, OperationEmitter> Table = new OperationEmitter[]
     {
         new GemmEmitter(),
+        new DotProductsEmitter(),
         new ConvolveEmitter(),
         new WinogradEmitter(),
         new ConvolvePlanesEmitter(),
