@@ -27,7 +27,7 @@ internal static class Writability
         {
             foreach (var name in missing)
             {
-                Directory.CreateDirectory(name);
+                Make(name);
                 made.Push(name);
             }
             using (new FileStream(TemporaryIn(folder), FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose))
@@ -37,6 +37,22 @@ internal static class Writability
         finally
         {
             foreach (var name in made) TryDelete(name);
+        }
+    }
+
+    private static void Make(string folder)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (IOException) when (File.Exists(folder))
+        {
+            throw new IOException($"'{folder}' is a file, not a folder");
+        }
+        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new IOException($"the folder '{folder}' cannot be made", error);
         }
     }
 

@@ -136,8 +136,8 @@ public sealed class AtomicFileTests : IDisposable
 
         Assert.Equal($"Cannot write '{_folder.Path}': it is a folder.", Message(_folder.Path));
         Assert.Equal($"Cannot write '{_folder.At("new")}/': it names a folder.", Message(_folder.At("new") + "/"));
-        Assert.StartsWith($"Cannot write '{file}/x': ", Message($"{file}/x"));
-        if (Directory.Exists("/proc")) Assert.StartsWith("Cannot write '/proc/foo/x': ", Message("/proc/foo/x"));
+        Assert.Equal($"Cannot write '{file}/x': '{file}' is a file, not a folder.", Message($"{file}/x"));
+        if (Directory.Exists("/proc")) Assert.Equal("Cannot write '/proc/foo/x': the folder '/proc/foo' cannot be made.", Message("/proc/foo/x"));
         Assert.Equal("x", File.ReadAllText(file));
     }
 
