@@ -51,7 +51,7 @@ internal sealed class GpuContext(NetworkPlan plan, GpuMemory memory, SourceWrite
     /// <summary>Asks for a kernel of one thread per value: the body computes value <c>i</c>.</summary>
     public string FlatKernel(string name, string parameters, Action<SourceWriter> body) => Kernel(name, "int count, " + parameters, w =>
     {
-        using (w.Block("for (var i = (Grid.IdxX * Group.DimX) + Group.IdxX; i < count; i += Grid.DimX * Group.DimX)")) body(w);
+        using (w.Block("for (var i = (global::ILGPU.Grid.IdxX * global::ILGPU.Group.DimX) + global::ILGPU.Group.IdxX; i < count; i += global::ILGPU.Grid.DimX * global::ILGPU.Group.DimX)")) body(w);
     });
 
     /// <summary>Asks for a method that kernels call.</summary>

@@ -28,13 +28,13 @@ internal static class PooledPlanesMethods
             {
                 w.Line("nint plane = walk.Lines.Size * walk.Pixels.Size, line = walk.Pixels.Padded, paddedPlane = walk.Lines.Padded * line;");
                 w.Line("int down = walk.Lines.Places / 2, count = walk.Pixels.Places / 2, padded = (walk.Units + 15) & ~15;");
-                w.Line($"System.Runtime.InteropServices.NativeMemory.Clear(scratch, (nuint)(walk.Inputs * paddedPlane) * {k.Target.Precision.Bytes});");
+                w.Line($"global::System.Runtime.InteropServices.NativeMemory.Clear(scratch, (nuint)(walk.Inputs * paddedPlane) * {k.Target.Precision.Bytes});");
                 using (w.Block("for (; samples > 0; samples--)"))
                 {
                     w.Line($"for (var channel = 0; channel < walk.Inputs; channel++, x += plane) {copy}(x, walk, scratch + (channel * paddedPlane));");
                     using (w.Block($"for (nint start = 0; start < walk.Units; start += {v.Lanes})"))
                     {
-                        w.Line("nint panel = start & ~31, width = Math.Min(32, padded - panel);");
+                        w.Line("nint panel = start & ~31, width = global::System.Math.Min(32, padded - panel);");
                         w.Line($"{k.Scalar}* kernels = panels + (panel * 9 * walk.Inputs) + (start - panel), image = scratch;");
                         w.Line("nint at = start;");
                         using (w.Block("for (var n = down; n > 0; n--, image += 2 * line, at += count * target.Row)"))

@@ -28,14 +28,14 @@ internal sealed class PooledTilesMethods
                 w.Line("nint xSample = walk.Lines.Size * walk.Pixels.Size * walk.Row, length = walk.Lines.Padded * walk.Pixels.Padded * walk.Row;");
                 w.Line("int across = walk.Pixels.Places / 2, count = walk.Lines.Places / 2 * across;");
                 w.Line("var copies = length > xSample;");
-                w.Line($"if (copies) System.Runtime.InteropServices.NativeMemory.Clear(scratch, (nuint)length * {k.Target.Precision.Bytes});");
+                w.Line($"if (copies) global::System.Runtime.InteropServices.NativeMemory.Clear(scratch, (nuint)length * {k.Target.Precision.Bytes});");
                 w.Line($"{k.Scalar}* transformed = copies ? scratch + length : scratch;");
                 using (w.Block("for (; samples > 0; samples--, x += xSample)"))
                 {
                     w.Line($"if (copies) {copy}(x, walk, scratch);");
                     using (w.Block($"for (var first = 0; first < count; first += {PooledTiles.TilesAtOnce})"))
                     {
-                        w.Line($"var tiles = Math.Min({PooledTiles.TilesAtOnce}, count - first);");
+                        w.Line($"var tiles = global::System.Math.Min({PooledTiles.TilesAtOnce}, count - first);");
                         w.Line($"{transform}(copies ? scratch : x, walk, first, tiles, across, transformed);");
                         using (w.Block($"for (nint start = 0; start < walk.Units; start += {v.Lanes})"))
                         {
@@ -67,7 +67,7 @@ internal sealed class PooledTilesMethods
                 Transform.KernelConstants(w, v);
                 using (w.Block($"for (var start = 0; start < units; start += {v.Lanes})"))
                 {
-                    w.Line("int panel = start & ~31, width = Math.Min(32, padded - panel);");
+                    w.Line("int panel = start & ~31, width = global::System.Math.Min(32, padded - panel);");
                     w.Line("nint step = (nint)inputs * width;");
                     w.Line($"{k.Scalar}* g = panels + ((nint)panel * 9 * inputs) + (start - panel);");
                     using (w.Block($"for (var i = 0; i < inputs; i++, g += width, u += {WinogradTile.Small.Places * v.Lanes})"))

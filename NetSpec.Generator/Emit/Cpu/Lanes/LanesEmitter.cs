@@ -23,7 +23,7 @@ internal static class LanesEmitter
                 w.Line($"{k.Scalar}* input = slice.Input, output = slice.Output, values = {plan.LanesPlace.From("slice.Workspace")};");
                 using (w.Block($"for (var left = slice.Samples; left > 0; left -= {k.Target.Lanes}, input += {plan.Input.Width * k.Target.Lanes}, output += {plan.Output.Width * k.Target.Lanes})"))
                 {
-                    w.Line($"var count = Math.Min({k.Target.Lanes}, left);");
+                    w.Line($"var count = global::System.Math.Min({k.Target.Lanes}, left);");
                     w.Line(TurnMethods.ToLanes(k, "input", plan.Input.Width, lanes.At(plan.Input)));
                     w.Line($"{layers}(slice.Parameters, values);");
                     w.Lines(TurnMethods.FromLanes(k, lanes.At(plan.Output), plan.Output.Width, "output"));
