@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace NetSpec.Spec;
 
-/// <summary>The table of diagnostics. NS1xxx come from reading a spec, NS2xxx from generating code for it; each has a page under docs/diagnostics.</summary>
+/// <summary>The table of diagnostics. NS1xxx come from a spec's text, NS2xxx from what its code needs; each has a page under docs/diagnostics.</summary>
 public static class SpecDiagnostics
 {
     /// <summary>Control characters.</summary>
@@ -195,9 +195,9 @@ public static class SpecDiagnostics
     /// <summary>A project without unsafe code.</summary>
     public static SpecDescriptor UnsafeCode { get; } = new("NS2006", "Unsafe code is switched off", "Generated kernels work on pointers, which a project must allow.");
 
-    /// <summary>A class named as one of its members.</summary>
+    /// <summary>A class with a name that generated code uses itself.</summary>
     public static SpecDescriptor MemberName { get; } =
-        new("NS2007", "Class named as one of its members", "C# does not allow a member to bear the name of its class.");
+        new("NS2007", "Name that generated code uses", "A class bears neither the name of one of its members nor that of a type that its code uses.");
 
     /// <summary>Kernels for devices without ILGPU.</summary>
     public static SpecDescriptor IlgpuMissing { get; } =

@@ -53,7 +53,7 @@ public class GeneratorDiagnosticTests
     public void ClassNamedAsAMember()
     {
         var result = GeneratorHost.Run(GeneratorHost.Project(), GeneratorHost.Spec("a.net.yaml", Tiny.Replace("Tiny", "Forward", StringComparison.Ordinal)));
-        Assert.StartsWith("/project/a.net.yaml(1,1): error NS2007: The class cannot be named 'Forward'", Assert.Single(result.Diagnostics).ToString(), StringComparison.Ordinal);
+        Assert.StartsWith("/project/a.net.yaml(2,7): error NS2007: The class cannot be named 'Forward'", Assert.Single(result.Diagnostics).ToString(), StringComparison.Ordinal);
         Assert.Empty(result.GeneratedSources);
     }
 
