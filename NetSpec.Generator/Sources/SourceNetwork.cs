@@ -27,7 +27,10 @@ internal sealed record SourceNetwork(
     public ProjectOptions? Project { get; private init; }
 
     /// <summary>Namespace of the class; null for the global one.</summary>
-    public string? Namespace => Network?.Spec.Namespace ?? (IsNamespaceFixed ? null : Project?.RootNamespace);
+    public string? Namespace => Network?.Spec.Namespace ?? (IsInRootNamespace ? Project?.RootNamespace : null);
+
+    /// <summary>Whether the project says the namespace.</summary>
+    public bool IsInRootNamespace => Network?.Spec.Namespace is null && !IsNamespaceFixed;
 
     /// <summary>Namespace and name.</summary>
     public string FullName => (Namespace is { } space ? space + "." : "") + Network?.Spec.Name;
