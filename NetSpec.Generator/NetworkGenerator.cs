@@ -39,6 +39,7 @@ public sealed class NetworkGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(names.SelectMany(static (n, _) => n.Diagnostics), static (output, d) => output.ReportDiagnostic(d.ToDiagnostic()));
         context.RegisterSourceOutput(known.Combine(paths).SelectMany(static (pair, _) => SpecReferenceSource.Missing(pair.Left, pair.Right)),
             static (output, d) => output.ReportDiagnostic(d.ToDiagnostic()));
+        context.RegisterSourceOutput(LayersAlone.Provider(context), static (output, d) => output.ReportDiagnostic(d.ToDiagnostic()));
         Freeze(context, yamlCode.Collect().Combine(attributeCode.Collect())
             .Select(static (all, _) => FrozenTargets.Of(all.Left.Concat(all.Right))).WithTrackingName(Steps.FrozenTargets));
     }

@@ -215,6 +215,10 @@ public static class SpecDiagnostics
     public static SpecDescriptor FrozenMisfit { get; } =
         new("NS2011", "Frozen weights do not fit", "A *.weights.txt file names a class of the project and holds each of its parameters in its shape.");
 
+    /// <summary>Layer attributes without a network.</summary>
+    public static SpecDescriptor LayersAlone { get; } =
+        new("NS2012", "Layers without [Network]", "Layer attributes make a network where [Network] stands beside them.");
+
     /// <summary>Every diagnostic, by id.</summary>
     public static ImmutableArray<SpecDescriptor> All { get; } =
     [
@@ -226,6 +230,6 @@ public static class SpecDiagnostics
         UnknownTie, LaterTie, TieKind, TieShape,
         TooManyParameters, TooManyValues, TooManyLayers,
         NotGenerated, NotPartial, TwoDeclarations, SpecNotFound, DuplicateClass, UnsafeCode, MemberName,
-        IlgpuMissing, AlgorithmsMissing, FrozenText, FrozenMisfit,
+        IlgpuMissing, AlgorithmsMissing, FrozenText, FrozenMisfit, LayersAlone,
     ];
 }
