@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 
 namespace NetSpec.Generator;
@@ -102,6 +103,9 @@ internal sealed class GpuContext(NetworkPlan plan, GpuMemory memory, SourceWrite
 
     /// <summary>A part of the device's gradient.</summary>
     public static string GradientOf(ParameterSlot slot) => FormattableString.Invariant($"gradient.SubView({slot.Offset}, {slot.PackedLength})");
+
+    /// <summary>A whole number.</summary>
+    public static string Whole(int value) => value.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>A literal.</summary>
     public static string Number(double value) => Precision.Single.Literal(value);

@@ -141,7 +141,7 @@ internal static class GpuFusedForward
             {
                 var slot = g.Weight.Owner;
                 w.Line(FormattableString.Invariant($"for (var k = 0; k < {g.Input.Width}; k++)"));
-                w.Line(FormattableString.Invariant($"    for (var j = 0; j < {g.Output.Width}; j++) values[at++] = packed[{slot.Offset} + ((j & ~31) * {g.Input.Width}) + (k * global::System.Math.Min(32, {Padding.Round(g.Output.Width)} - (j & ~31))) + (j & 31)];"));
+                w.Line(FormattableString.Invariant($"    for (var j = 0; j < {g.Output.Width}; j++) values[at++] = packed[{slot.Offset} + {GpuPanels.At(g, "j", "k")}];"));
                 if (g.Bias is not null) w.Line(FormattableString.Invariant($"for (var j = 0; j < {g.Output.Width}; j++) values[at++] = packed[{g.Bias.Offset} + j];"));
             }
             w.Line("_weightsVersion = DeviceVersion;");

@@ -152,7 +152,7 @@ internal sealed partial class GpuFusedGradient
             {
                 w.Line($"int k = n / {four}, j = n - (k * {four});");
                 w.Line("var value = 0f;");
-                w.Line(FormattableString.Invariant($"if (k < {inputs} && j < {units}) value = parameters[{g.Weight.Owner.Offset} + ((j & ~31) * {inputs}) + (k * global::System.Math.Min(32, {Padding.Round(units)} - (j & ~31))) + (j & 31)];"));
+                w.Line(FormattableString.Invariant($"if (k < {inputs} && j < {units}) value = parameters[{g.Weight.Owner.Offset} + {GpuPanels.At(g, "j", "k")}];"));
                 if (g.Bias is not null) w.Line(FormattableString.Invariant($"if (k == {inputs} && j < {units}) value = parameters[{g.Bias.Offset} + j];"));
                 w.Line($"shared[{_weightAt[l]} + n] = value;");
             }

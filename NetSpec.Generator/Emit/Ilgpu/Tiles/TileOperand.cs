@@ -85,5 +85,5 @@ internal sealed class TurnedPanelOperand : TileOperand
     public override string Parameters(string n) => $"FloatView {n}, int {n}Inputs, int {n}Padded";
 
     public override void Load(SourceWriter w, string n, string q, string outer, string depth, string inside, string target) =>
-        w.Line($"{target} = {inside} ? {n}[(({depth} & ~31) * {n}Inputs) + ({outer} * global::System.Math.Min(32, {n}Padded - ({depth} & ~31))) + ({depth} & 31)] : 0f;");
+        w.Line($"{target} = {inside} ? {n}[{GpuPanels.At(depth, outer, n + "Inputs", n + "Padded")}] : 0f;");
 }
