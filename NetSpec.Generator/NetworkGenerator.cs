@@ -27,7 +27,7 @@ public sealed class NetworkGenerator : IIncrementalGenerator
         var attributeNetworks = attributes.Combine(options).Select(static (pair, _) => pair.Left.In(pair.Right)).WithTrackingName(Steps.AttributeNetworks);
         var all = yamlNetworks.Collect().Combine(attributeNetworks.Collect());
         var names = all.Select(static (all, _) => DuplicateNames.Find(all.Left.Concat(all.Right))).WithTrackingName(Steps.Duplicates);
-        var unsafeCode = all.SelectMany(static (all, _) => ProjectOptions.Check(all.Left.Concat(all.Right)));
+        var project = all.SelectMany(static (all, _) => ProjectOptions.Check(all.Left.Concat(all.Right)));
 
         var yamlCode = yamlNetworks.Select(static (n, _) => n.WithoutPlaces()).WithTrackingName(Steps.YamlCode);
         var attributeCode = attributeNetworks.Select(static (n, _) => n.WithoutPlaces()).WithTrackingName(Steps.AttributeCode);
@@ -35,10 +35,11 @@ public sealed class NetworkGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(attributeCode.Combine(names), static (output, pair) => pair.Left.Emit(output, pair.Right));
         context.RegisterSourceOutput(yamlNetworks.SelectMany(static (n, _) => n.Diagnostics), static (output, d) => output.ReportDiagnostic(d.ToDiagnostic()));
         context.RegisterSourceOutput(attributeNetworks.SelectMany(static (n, _) => n.Diagnostics), static (output, d) => output.ReportDiagnostic(d.ToDiagnostic()));
-        context.RegisterSourceOutput(unsafeCode, static (output, d) => output.ReportDiagnostic(d.ToDiagnostic()));
+        context.RegisterSourceOutput(project, static (output, d) => output.ReportDiagnostic(d.ToDiagnostic()));
         context.RegisterSourceOutput(names.SelectMany(static (n, _) => n.Diagnostics), static (output, d) => output.ReportDiagnostic(d.ToDiagnostic()));
         context.RegisterSourceOutput(known.Combine(paths).SelectMany(static (pair, _) => SpecReferenceSource.Missing(pair.Left, pair.Right)),
             static (output, d) => output.ReportDiagnostic(d.ToDiagnostic()));
+        context.RegisterSourceOutput(LayersAlone.Provider(context), static (output, d) => output.ReportDiagnostic(d.ToDiagnostic()));
         Freeze(context, yamlCode.Collect().Combine(attributeCode.Collect())
             .Select(static (all, _) => FrozenTargets.Of(all.Left.Concat(all.Right))).WithTrackingName(Steps.FrozenTargets));
     }

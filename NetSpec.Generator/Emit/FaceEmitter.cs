@@ -1,16 +1,8 @@
-using System.Collections.Immutable;
-
 namespace NetSpec.Generator;
 
 /// <summary>Prints a network's public members; all but the shortest way for one sample is in NetworkRunner.</summary>
 internal static class FaceEmitter
 {
-    /// <summary>Names that generated code uses for members and types, and that the class can therefore not bear itself.</summary>
-    public static readonly ImmutableHashSet<string> MemberNames = ImmutableHashSet.Create(
-        "InputSize", "OutputSize", "TargetSize", "ParameterCount", "Parameters", "Forward", "Gradient", "Loss", "AccumulateCovariance", "Observe",
-        "Initialize", "Frozen", "SelfTest", "Load", "Step", "StateSize", "Save", "Spec", "Info", "Layout", "Kernels",
-        "Vector512", "Vector256", "Vector128", "Span", "ReadOnlySpan", "MethodImpl", "MethodImplOptions", "SkipLocalsInit", "System", "NetSpec");
-
     public static void Print(NetworkPlan plan, SourceWriter writer)
     {
         var (name, t) = (plan.Network.Spec.Name, plan.Precision.Keyword);

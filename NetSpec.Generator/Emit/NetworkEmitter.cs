@@ -1,13 +1,14 @@
-using System.Text.RegularExpressions;
 using NetSpec.Spec;
 
 namespace NetSpec.Generator;
 
-/// <summary>Prints the class of one network: its face, what it says of itself, and a nested class of kernels.</summary>
+/// <summary>
+/// Prints the class of one network: its face, what it says of itself, and a nested class of kernels. Printers write types of the framework
+/// with their namespace (global::System.Math), since a namespace or class of the project may bear such a name; those that the head's
+/// directives open are names that no network may have.
+/// </summary>
 internal static class NetworkEmitter
 {
-    private static readonly Regex SimpleNames = new(@"(?<![\w.:])(Math|Buffer)\.", RegexOptions.CultureInvariant);
-
     /// <summary>The C# of a plan; the same plan gives the same bytes.</summary>
     public static string Print(NetworkPlan plan, string? rootNamespace, string accessibility = "public")
     {
@@ -16,8 +17,7 @@ internal static class NetworkEmitter
         var name = plan.Network.Spec.Namespace ?? rootNamespace;
         if (!string.IsNullOrEmpty(name)) writer.Line($"namespace {name};").Line();
         Class(plan, accessibility, writer);
-        // A namespace or class of the project may be named Math or Buffer, and would then hide the framework's.
-        return SimpleNames.Replace(writer.ToString(), "global::System.$1.");
+        return writer.ToString();
     }
 
     private static void Class(NetworkPlan plan, string accessibility, SourceWriter writer)

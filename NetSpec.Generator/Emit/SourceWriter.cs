@@ -1,10 +1,9 @@
 using System;
-using System.Globalization;
 using System.Text;
 
 namespace NetSpec.Generator;
 
-/// <summary>Writes indented C#, with line feeds whatever the platform, in the invariant culture.</summary>
+/// <summary>Writes indented C#, with line feeds whatever the platform. Numbers are text already, in the invariant culture where they have signs or points.</summary>
 internal sealed class SourceWriter
 {
     private readonly StringBuilder _text = new();
@@ -17,9 +16,6 @@ internal sealed class SourceWriter
         _text.Append('\n');
         return this;
     }
-
-    /// <summary>Writes a line with numbers in the invariant culture.</summary>
-    public SourceWriter Line(FormattableString line) => Line(line.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>Writes lines of a text, each indented.</summary>
     public SourceWriter Lines(string lines)

@@ -13,9 +13,8 @@ internal sealed class DropoutLowering : LayerLowering
         if (dropout.Rate == 0) return input;
         var output = context.NewValue(layer.Path, "Noisy", layer.Output, aliasOf: input);
         input.SharesGradientWith = output;
-        var operation = new Noise(layer.Path, input, output, dropout.Rate, dropout.Noise, context.Operations.OfType<Noise>().Count());
-        context.Values.Add(operation.Factors);
-        context.Operations.Add(operation);
+        var factors = context.NewRows(layer.Path, "Factors", output.Width, output.RowsPerSample, hasGradient: false);
+        context.Operations.Add(new Noise(layer.Path, input, output, factors, dropout.Rate, dropout.Noise, context.Operations.OfType<Noise>().Count()));
         return output;
     }
 }

@@ -12,10 +12,9 @@ internal sealed class LayerNormLowering : LayerLowering
         input.SharesGradientWith = output;
         var scale = VectorSlot.Declare(context, layer, "weight", input.Width);
         var bias = VectorSlot.Declare(context, layer, "bias", input.Width);
-        var operation = new Normalise(layer.Path, input, output, scale, bias, ((LayerNorm)layer.Layer).Epsilon);
-        context.Values.Add(operation.Normalised);
-        context.Values.Add(operation.InverseDeviation);
-        context.Operations.Add(operation);
+        context.Operations.Add(new Normalise(
+            layer.Path, input, output, scale, bias, ((LayerNorm)layer.Layer).Epsilon,
+            (role, units) => context.NewRows(layer.Path, role, units, output.RowsPerSample, hasGradient: false)));
         return output;
     }
 }

@@ -39,6 +39,10 @@ internal sealed class LoweringContext
     /// <summary>One row of units, however many samples there are, of which no gradient is taken.</summary>
     public Value NewRow(string path, string role, int units) => Add(new Value(Identifier(path, role), units, 0) { FixedRows = 1, HasGradient = false });
 
+    /// <summary>Rows of any width that an operation keeps for itself.</summary>
+    public Value NewRows(string path, string role, int units, int rowsPerSample, bool hasGradient = true) =>
+        Add(new Value(Identifier(path, role), units, rowsPerSample) { HasGradient = hasGradient });
+
     /// <summary>The value of a layer before its activation, or its output where it has none.</summary>
     public Value NewOutput(ResolvedLayer layer) => NewValue(layer.Path, layer.Layer.Activation is null ? "Output" : "PreActivation", layer.Output);
 
@@ -52,13 +56,6 @@ internal sealed class LoweringContext
         input.SharesGradientWith = outputs[0];
         Operations.Add(new Fork(layer.Path, input, outputs));
         return outputs;
-    }
-
-    /// <summary>Memory that an operation keeps for itself.</summary>
-    public Value Add(Value value)
-    {
-        Values.Add(value);
-        return value;
     }
 
     /// <summary>Memory that operations use one after another, as much as the one that needs most.</summary>
@@ -99,6 +96,13 @@ internal sealed class LoweringContext
         return offset;
     }
 
+    private Value Add(Value value)
+    {
+        Values.Add(value);
+        return value;
+    }
+
+    // Names of layers may hold roles, and a dot becomes what a name may hold too: each identifier is given once.
     private string Identifier(string path, string role)
     {
         var name = path.Replace('.', '_') + role;

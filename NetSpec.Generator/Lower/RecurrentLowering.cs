@@ -17,17 +17,15 @@ internal abstract class RecurrentLowering(RecurrentCell cell) : LayerLowering
         var (inputBias, bias) = (Bias(context, layer, "bias_ih", hidden), Bias(context, layer, "bias_hh", hidden));
 
         var output = context.NewOutput(layer);
-        var gates = context.Add(new Value(output.Name + "Gates", cell.Gates * padded, input.RowsPerSample));
+        var gates = context.NewRows(layer.Path, "Gates", cell.Gates * padded, input.RowsPerSample);
         context.Operations.Add(new Gemm(layer.Path, input, gates, inputWeight, inputBias));
 
-        var recur = new Recur(layer.Path, gates, output, cell, weight, bias)
+        var recur = new Recur(layer.Path, gates, output, cell, weight, bias, (role, units, rows) => context.NewRows(layer.Path, role, units, rows))
         {
             StateOffset = context.Operations.Sum(o => o.StateSize ?? 0),
             Zeros = context.ReservePacked(cell.StatesPerUnit * padded),
-            Start = context.IsStep ? new Value(output.Name + "Start", cell.StatesPerUnit * padded, 1) { HasGradient = false } : null,
+            Start = context.IsStep ? context.NewRows(layer.Path, "Start", cell.StatesPerUnit * padded, 1, hasGradient: false) : null,
         };
-        if (recur.States != output) context.Values.Add(recur.States);
-        context.Values.AddRange(new[] { recur.Sums, recur.Memory, recur.Start }.OfType<Value>());
         context.Operations.Add(recur);
         return output;
     }

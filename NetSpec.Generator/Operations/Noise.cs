@@ -1,7 +1,7 @@
 namespace NetSpec.Generator;
 
 /// <summary>Multiplies units by noise in training; the identity at inference.</summary>
-internal sealed class Noise(string layer, Value input, Value output, double rate, DropoutNoise kind, int index) : Operation(layer, input, output)
+internal sealed class Noise(string layer, Value input, Value output, Value factors, double rate, DropoutNoise kind, int index) : Operation(layer, input, output)
 {
     public override int? StateSize => 0;
 
@@ -15,5 +15,5 @@ internal sealed class Noise(string layer, Value input, Value output, double rate
     public int Index { get; } = index;
 
     /// <summary>The factors drawn, kept for the gradient.</summary>
-    public Value Factors { get; } = new(output.Name + "Factors", output.Width, output.RowsPerSample) { HasGradient = false };
+    public Value Factors { get; } = factors;
 }

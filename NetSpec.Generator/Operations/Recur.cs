@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 
 namespace NetSpec.Generator;
@@ -8,16 +9,22 @@ namespace NetSpec.Generator;
 /// </summary>
 internal sealed class Recur : Operation
 {
-    public Recur(string layer, Value gates, Value output, RecurrentCell cell, MatrixView weight, ParameterSlot bias)
+    /// <param name="layer">The layer that it computes.</param>
+    /// <param name="gates">The input's part of the gates.</param>
+    /// <param name="output">What the layer returns: h of every step, or of the last.</param>
+    /// <param name="cell">What a step does.</param>
+    /// <param name="weight">W_hh.</param>
+    /// <param name="bias">b_hh.</param>
+    /// <param name="rows">Gives memory that the operation keeps for itself, by role, units and rows a sample.</param>
+    public Recur(string layer, Value gates, Value output, RecurrentCell cell, MatrixView weight, ParameterSlot bias, Func<string, int, int, Value> rows)
         : base(layer, gates, output)
     {
         (Cell, Weight, Bias) = (cell, weight, bias);
-        var name = output.Name;
-        States = output.RowsPerSample == Steps ? output : new Value(name + "States", output.Width, Steps);
-        Sums = new Value(name + "Sums", gates.Width, cell.KeepsSums ? Steps : 1);
+        States = output.RowsPerSample == Steps ? output : rows("States", output.Width, Steps);
+        Sums = rows("Sums", gates.Width, cell.KeepsSums ? Steps : 1);
         // Both parts of the gates are added as they are, so that they have one gradient.
         if (!cell.KeepsSums) Sums.SharesGradientWith = gates;
-        Memory = cell.HasMemory ? new Value(name + "Memory", output.Width, Steps) : null;
+        Memory = cell.HasMemory ? rows("Memory", output.Width, Steps) : null;
     }
 
     public override bool IsTrained => true;

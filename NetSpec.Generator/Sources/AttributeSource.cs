@@ -12,15 +12,15 @@ namespace NetSpec.Generator;
 /// <summary>Classes with [Network] and layer attributes.</summary>
 internal static class AttributeSource
 {
-    private const string Network = "NetSpec.NetworkAttribute";
+    public const string Network = "NetSpec.NetworkAttribute";
 
     public static IncrementalValuesProvider<SourceNetwork> Provider(IncrementalGeneratorInitializationContext context) =>
-        context.SyntaxProvider.ForAttributeWithMetadataName(Network, static (node, _) => node is ClassDeclarationSyntax, static (c, cancel) => Read(c, cancel));
+        context.SyntaxProvider.ForAttributeWithMetadataName(Network, static (node, _) => node is TypeDeclarationSyntax, static (c, cancel) => Read(c, cancel));
 
     private static SourceNetwork Read(GeneratorAttributeSyntaxContext context, CancellationToken cancel)
     {
         var type = (INamedTypeSymbol)context.TargetSymbol;
-        var declaration = (ClassDeclarationSyntax)context.TargetNode;
+        var declaration = (TypeDeclarationSyntax)context.TargetNode;
         var path = declaration.SyntaxTree.FilePath;
         var place = declaration.Identifier.GetLocation().ToSpan();
         if (ClassRules.Check(type, declaration, path, place) is { } wrong) return new SourceNetwork(path, place, null, new([wrong]));
@@ -45,6 +45,6 @@ internal static class AttributeSource
         return SourceNetwork.From(result, path) with { Place = place, Accessibility = ClassRules.Accessibility(type), IsNamespaceFixed = true };
     }
 
-    private static bool IsLayer(AttributeData attribute) =>
+    public static bool IsLayer(AttributeData attribute) =>
         attribute.AttributeClass is { ContainingNamespace: { Name: "NetSpec", ContainingNamespace.IsGlobalNamespace: true } } type && AttributeReader.IsLayer(type.Name);
 }

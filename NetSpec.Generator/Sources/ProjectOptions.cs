@@ -14,6 +14,9 @@ namespace NetSpec.Generator;
 /// </summary>
 internal sealed record ProjectOptions(string? RootNamespace, bool IsDouble, Backends? Backends, ProjectTraits Traits)
 {
+    /// <summary>What is wrong with the root namespace that the project states; null: nothing.</summary>
+    public SpecDiagnostic? WrongNamespace { get; private init; }
+
     /// <summary>Whether pointers are allowed.</summary>
     public bool AllowsUnsafe => Traits.AllowsUnsafe;
 
@@ -24,7 +27,8 @@ internal sealed record ProjectOptions(string? RootNamespace, bool IsDouble, Back
         provider.GlobalOptions.TryGetValue("build_property.RootNamespace", out var space);
         provider.GlobalOptions.TryGetValue("build_property.NetSpecPrecision", out var precision);
         provider.GlobalOptions.TryGetValue("build_property.NetSpecBackends", out var backends);
-        return new ProjectOptions(string.IsNullOrEmpty(space) ? null : space, precision == "double", ParseBackends(backends), traits);
+        provider.GlobalOptions.TryGetValue("build_property.MSBuildProjectName", out var project);
+        return new ProjectOptions(RootNamespaces.Safe(space), precision == "double", ParseBackends(backends), traits) { WrongNamespace = RootNamespaces.Check(space, project) };
     }
 
     /// <summary>Whether a network gets a class for devices: as the project says, else as its spec does.</summary>
@@ -48,13 +52,19 @@ internal sealed record ProjectOptions(string? RootNamespace, bool IsDouble, Back
         return names.Any(n => n.Equals("ilgpu", StringComparison.OrdinalIgnoreCase)) ? NetSpec.Backends.Cpu | NetSpec.Backends.Ilgpu : NetSpec.Backends.Cpu;
     }
 
-    /// <summary>One error for the project, where it has networks but no pointers: each kernel would give hundreds.</summary>
-    public static IEnumerable<SpecDiagnostic> Check(IEnumerable<SourceNetwork> networks) =>
-        from network in networks.Where(n => n.Network is not null && !n.Project!.AllowsUnsafe).Take(1)
-        select new SpecDiagnostic(
-            SpecDiagnostics.UnsafeCode.Id,
-            $"'{network.FullName}' needs unsafe code, which this project switches off; set AllowUnsafeBlocks to true.",
-            "", default);
+    /// <summary>What is wrong with the project as a whole, said once where it has networks: each kernel without pointers would give hundreds of errors.</summary>
+    public static IEnumerable<SpecDiagnostic> Check(IEnumerable<SourceNetwork> networks)
+    {
+        var all = networks.Where(n => n.Network is not null).ToList();
+        if (all.FirstOrDefault(n => !n.Project!.AllowsUnsafe) is { } network)
+        {
+            yield return new SpecDiagnostic(
+                SpecDiagnostics.UnsafeCode.Id,
+                $"'{network.FullName}' needs unsafe code, which this project switches off; set AllowUnsafeBlocks to true.",
+                "", default);
+        }
+        if (all.FirstOrDefault(n => n.IsInRootNamespace)?.Project!.WrongNamespace is { } wrong) yield return wrong;
+    }
 }
 
 /// <summary>What a project's compilation holds.</summary>

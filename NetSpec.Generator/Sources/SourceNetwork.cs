@@ -27,7 +27,10 @@ internal sealed record SourceNetwork(
     public ProjectOptions? Project { get; private init; }
 
     /// <summary>Namespace of the class; null for the global one.</summary>
-    public string? Namespace => Network?.Spec.Namespace ?? (IsNamespaceFixed ? null : Project?.RootNamespace);
+    public string? Namespace => Network?.Spec.Namespace ?? (IsInRootNamespace ? Project?.RootNamespace : null);
+
+    /// <summary>Whether the project says the namespace.</summary>
+    public bool IsInRootNamespace => Network?.Spec.Namespace is null && !IsNamespaceFixed;
 
     /// <summary>Namespace and name.</summary>
     public string FullName => (Namespace is { } space ? space + "." : "") + Network?.Spec.Name;
@@ -40,19 +43,10 @@ internal sealed record SourceNetwork(
     public static SourceNetwork From(SpecResult result, string path) =>
         new(path, new SourceSpan(1, 1, 1, 1, 0, 0), result.Network, result.Diagnostics);
 
-    /// <summary>The network in a project. A class cannot bear the name of one of its own members.</summary>
-    public SourceNetwork In(ProjectOptions project)
-    {
-        if (Network is null) return this with { Project = project };
-        if (!FaceEmitter.MemberNames.Contains(Network.Spec.Name))
-        {
-            return project.MissingFor(Network.Spec) is { } missing
-                ? this with { Project = project, Diagnostics = new([.. Diagnostics, new(missing.Descriptor.Id, missing.Message, Path, Place)]) }
-                : this with { Project = project };
-        }
-        var message = $"The class cannot be named '{Network.Spec.Name}', because generated code uses that name itself.";
-        return this with { Project = project, Network = null, Diagnostics = new([.. Diagnostics, new(SpecDiagnostics.MemberName.Id, message, Path, Place)]) };
-    }
+    /// <summary>The network in a project.</summary>
+    public SourceNetwork In(ProjectOptions project) => Network is not null && project.MissingFor(Network.Spec) is { } missing
+        ? this with { Project = project, Diagnostics = new([.. Diagnostics, new(missing.Descriptor.Id, missing.Message, Path, Place)]) }
+        : this with { Project = project };
 
     /// <summary>What code is generated from: without places, which move with every line above.</summary>
     public SourceNetwork WithoutPlaces() => this with { Place = default, Diagnostics = default };

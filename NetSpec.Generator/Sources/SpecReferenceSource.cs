@@ -15,17 +15,17 @@ internal sealed record SpecReference(string File, SpecDiagnostic? Wrong, string 
 internal static class SpecReferenceSource
 {
     public static IncrementalValuesProvider<SpecReference> Provider(IncrementalGeneratorInitializationContext context) =>
-        context.SyntaxProvider.ForAttributeWithMetadataName("NetSpec.NetworkSpecAttribute", static (node, _) => node is ClassDeclarationSyntax, static (c, cancel) => Read(c, cancel));
+        context.SyntaxProvider.ForAttributeWithMetadataName("NetSpec.NetworkSpecAttribute", static (node, _) => node is TypeDeclarationSyntax, static (c, cancel) => Read(c, cancel));
 
     private static SpecReference Read(GeneratorAttributeSyntaxContext context, CancellationToken cancel)
     {
         var type = (INamedTypeSymbol)context.TargetSymbol;
-        var declaration = (ClassDeclarationSyntax)context.TargetNode;
+        var declaration = (TypeDeclarationSyntax)context.TargetNode;
         var path = declaration.SyntaxTree.FilePath;
         var place = declaration.Identifier.GetLocation().ToSpan();
         var relative = context.Attributes[0].ConstructorArguments.Select(a => a.Value as string).FirstOrDefault() ?? "";
         var space = type.ContainingNamespace.IsGlobalNamespace ? null : type.ContainingNamespace.ToDisplayString();
-        var wrong = ClassRules.Check(type, declaration, path, place);
+        var wrong = ClassRules.Check(type, declaration, path, place) ?? ClassRules.CheckNames(type.Name, space, path, place);
         return new SpecReference(Resolve(path, relative), wrong, type.Name, space, path, place, ClassRules.Accessibility(type));
     }
 

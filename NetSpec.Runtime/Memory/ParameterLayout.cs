@@ -35,11 +35,5 @@ public sealed class PanelLayout(int units, int inputs) : ParameterLayout
     public override int PackedLength => _padded * inputs;
 
     /// <inheritdoc/>
-    public override int IndexOf(int index)
-    {
-        var unit = index / inputs;
-        var input = index % inputs;
-        var start = unit / 32 * 32;
-        return (start * inputs) + (input * Math.Min(32, _padded - start)) + (unit - start);
-    }
+    public override int IndexOf(int index) => PanelIndex.Of(index / inputs, index % inputs, inputs, _padded);
 }

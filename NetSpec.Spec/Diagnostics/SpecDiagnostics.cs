@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace NetSpec.Spec;
 
-/// <summary>The table of diagnostics. NS1xxx come from reading a spec, NS2xxx from generating code for it; each has a page under docs/diagnostics.</summary>
+/// <summary>The table of diagnostics. NS1xxx come from a spec's text, NS2xxx from what its code needs; each has a page under docs/diagnostics.</summary>
 public static class SpecDiagnostics
 {
     /// <summary>Control characters.</summary>
@@ -195,9 +195,9 @@ public static class SpecDiagnostics
     /// <summary>A project without unsafe code.</summary>
     public static SpecDescriptor UnsafeCode { get; } = new("NS2006", "Unsafe code is switched off", "Generated kernels work on pointers, which a project must allow.");
 
-    /// <summary>A class named as one of its members.</summary>
+    /// <summary>A class with a name that generated code uses itself.</summary>
     public static SpecDescriptor MemberName { get; } =
-        new("NS2007", "Class named as one of its members", "C# does not allow a member to bear the name of its class.");
+        new("NS2007", "Name that generated code uses", "A class bears neither the name of one of its members nor that of a type that its code uses.");
 
     /// <summary>Kernels for devices without ILGPU.</summary>
     public static SpecDescriptor IlgpuMissing { get; } =
@@ -215,6 +215,10 @@ public static class SpecDiagnostics
     public static SpecDescriptor FrozenMisfit { get; } =
         new("NS2011", "Frozen weights do not fit", "A *.weights.txt file names a class of the project and holds each of its parameters in its shape.");
 
+    /// <summary>Layer attributes without a network.</summary>
+    public static SpecDescriptor LayersAlone { get; } =
+        new("NS2012", "Layers without [Network]", "Layer attributes make a network where [Network] stands beside them.");
+
     /// <summary>Every diagnostic, by id.</summary>
     public static ImmutableArray<SpecDescriptor> All { get; } =
     [
@@ -226,6 +230,6 @@ public static class SpecDiagnostics
         UnknownTie, LaterTie, TieKind, TieShape,
         TooManyParameters, TooManyValues, TooManyLayers,
         NotGenerated, NotPartial, TwoDeclarations, SpecNotFound, DuplicateClass, UnsafeCode, MemberName,
-        IlgpuMissing, AlgorithmsMissing, FrozenText, FrozenMisfit,
+        IlgpuMissing, AlgorithmsMissing, FrozenText, FrozenMisfit, LayersAlone,
     ];
 }

@@ -16,18 +16,23 @@ internal static class NameRules
 
     public static void Check(NetworkSpec spec, Report report)
     {
-        CheckName(
-            spec.Name,
-            "class name",
-            Identifiers.CannotNameClass,
-            (descriptor, message) => report(descriptor, message, "", "name", null));
-        foreach (var part in spec.Namespace?.Split('.') ?? [])
-            CheckName(
-                part,
-                "part of a namespace",
-                Identifiers.IsKeyword,
-                (descriptor, message) => report(descriptor, message, "", "namespace", null));
+        CheckClass(spec.Name, (descriptor, message) => report(descriptor, message, "", "name", null));
+        CheckNamespace(spec.Namespace, "part of a namespace", (descriptor, message) => report(descriptor, message, "", "namespace", null));
         CheckLayers(spec.Layers, "", report);
+    }
+
+    /// <summary>Whether a name can be that of a network's class.</summary>
+    public static void CheckClass(string name, Action<SpecDescriptor, string> report)
+    {
+        CheckName(name, "class name", Identifiers.CannotNameClass, report);
+        if (GeneratedNames.Contains(name))
+            report(SpecDiagnostics.MemberName, $"The class cannot be named '{name}', because generated code uses that name itself");
+    }
+
+    /// <summary>Whether the parts of a namespace, null for the global one, can stand in code.</summary>
+    public static void CheckNamespace(string? space, string what, Action<SpecDescriptor, string> report)
+    {
+        foreach (var part in space?.Split('.') ?? []) CheckName(part, what, Identifiers.IsKeyword, report);
     }
 
     private static void CheckLayers(EquatableArray<Layer> layers, string prefix, Report report)

@@ -74,6 +74,15 @@ public class CheckTests
     }
 
     [Fact]
+    public void ANameThatGeneratedCodeUsesIsRefused()
+    {
+        using var session = new CommandSession();
+        var path = session.Write("train.net.yaml", CommandSession.Tiny.Replace("Tiny", "Train"));
+
+        Assert.Matches(@"train\.net\.yaml\(2,7\): error NS2007: ", session.Refused("check", path));
+    }
+
+    [Fact]
     public void AFileLongerThanAnySpecIsRefusedUnread()
     {
         using var session = new CommandSession();

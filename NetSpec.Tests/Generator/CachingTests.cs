@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Globalization;
 using System.Reflection;
 using Microsoft.CodeAnalysis;
 using NetSpec.Generator;
@@ -79,6 +80,16 @@ public class CachingTests
         static string Run() => string.Concat(GeneratorHost.Run(
             GeneratorHost.Project(Class), Tiny, GeneratorHost.Spec("odd.net.yaml", "netspec: 1\nname: Odd\ninput: 3\nlayers:\n  - normalize: { mean: 0.25, std: 1.5 }\n  - dense: 2\n    activation: { elu: 0.3 }\n"))
             .GeneratedSources.Select(s => s.HintName + "\n" + s.SourceText));
+    }
+
+    // Some cultures have minus signs and digits of their own.
+    [Fact]
+    public void NoTextHoldsTheCulturesSigns()
+    {
+        var odd = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+        (odd.NumberFormat.NegativeSign, odd.NumberFormat.NumberDecimalSeparator, odd.NumberFormat.NumberGroupSeparator) = ("~", "!", "?");
+        var expected = GeneratedTexts.All(withDevices: true).ToList();
+        Culture.In(odd, () => Assert.All(expected.Zip(GeneratedTexts.All(withDevices: true)), pair => Assert.Equal(pair.First, pair.Second)));
     }
 
     private static void Visit(object? value, HashSet<object> seen)

@@ -20,6 +20,48 @@ public class GeneratorDiagnosticTests
         Assert.DoesNotContain(result.GeneratedSources, source => source.HintName.Contains("Net.", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("[Network(3), Dense(1)]\npublic sealed partial record Net;", "record", 3, 30)]
+    [InlineData("[NetworkSpec(\"tiny.net.yaml\")]\npartial record class Net;", "record", 3, 22)]
+    [InlineData("[Network(3), Dense(1)]\npublic partial struct Net;", "struct", 3, 23)]
+    public void TypeThatIsNoClass(string source, string kind, int line, int column)
+    {
+        var result = GeneratorHost.Run(GeneratorHost.Project("using NetSpec;\n" + source), GeneratorHost.Spec("tiny.net.yaml", Tiny));
+        Assert.StartsWith($"/project/Source0.cs({line},{column}): error NS2002: The {kind} 'Net' must be a class, partial, at top level", Assert.Single(result.Diagnostics).ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(result.GeneratedSources, source => source.HintName.Contains("Net.", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("[Dense(3, Activation = Activation.Relu)]\n[Dense(1)]\npublic partial class Net;", 2, 2)]
+    [InlineData("[NetSpec.DenseAttribute(1)]\npublic record Net;", 2, 2)]
+    [InlineData("[NetworkSpec(\"tiny.net.yaml\")]\n[global::NetSpec.Dropout(0.5)]\npublic sealed partial class Net;", 3, 2)]
+    public void LayersWithoutANetwork(string source, int line, int column)
+    {
+        var result = GeneratorHost.Run(GeneratorHost.Project("using NetSpec;\n" + source), GeneratorHost.Spec("tiny.net.yaml", Tiny));
+        Assert.StartsWith($"/project/Source0.cs({line},{column}): error NS2012: 'Net' has layers and no [Network]", Assert.Single(result.Diagnostics).ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AttributesNamedAsLayersAreNoLayers()
+    {
+        const string Source = "namespace Other;\nclass DenseAttribute : System.Attribute { }\n[Dense] class Net { }";
+        Assert.Empty(GeneratorHost.Run(GeneratorHost.Project(Source)).Diagnostics);
+    }
+
+    [Theory]
+    [InlineData("[Network(3), Dense(1)]\npublic partial class @event;", "3,22): error NS1031", "'event'")]
+    [InlineData("[NetworkSpec(\"tiny.net.yaml\")]\npublic partial class @event;", "3,22): error NS1031", "'event'")]
+    [InlineData("[NetworkSpec(\"tiny.net.yaml\")]\npublic partial class Train;", "3,22): error NS2007", "'Train'")]
+    [InlineData("[Network(3), Dense(1)]\npublic partial class Train;", "3,22): error NS2007", "'Train'")]
+    public void ClassNamesFollowTheRulesOfSpecs(string source, string place, string word)
+    {
+        var result = GeneratorHost.Run(GeneratorHost.Project("using NetSpec;\n" + source), GeneratorHost.Spec("tiny.net.yaml", Tiny));
+        var error = Assert.Single(result.Diagnostics).ToString();
+        Assert.StartsWith("/project/Source0.cs(" + place, error, StringComparison.Ordinal);
+        Assert.Contains(word, error, StringComparison.Ordinal);
+        Assert.DoesNotContain(result.GeneratedSources, source => !source.HintName.StartsWith("Demo.Tiny.", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void LayersOnTwoDeclarations() => Refuses(
         "[Network(3)]\n[Dense(2)]\npublic partial class Net;\n[Dense(1)]\npartial class Net { }", SpecDiagnostics.TwoDeclarations, "/project/Source0.cs(5,2)", "'Net'");
@@ -53,7 +95,7 @@ public class GeneratorDiagnosticTests
     public void ClassNamedAsAMember()
     {
         var result = GeneratorHost.Run(GeneratorHost.Project(), GeneratorHost.Spec("a.net.yaml", Tiny.Replace("Tiny", "Forward", StringComparison.Ordinal)));
-        Assert.StartsWith("/project/a.net.yaml(1,1): error NS2007: The class cannot be named 'Forward'", Assert.Single(result.Diagnostics).ToString(), StringComparison.Ordinal);
+        Assert.StartsWith("/project/a.net.yaml(2,7): error NS2007: The class cannot be named 'Forward'", Assert.Single(result.Diagnostics).ToString(), StringComparison.Ordinal);
         Assert.Empty(result.GeneratedSources);
     }
 

@@ -31,8 +31,11 @@ internal static class GeneratorHost
 
     public static SpecText Spec(string name, string text) => new("/project/" + name, text);
 
-    public static GeneratorDriver Driver(params SpecText[] specs) => CSharpGeneratorDriver.Create(
-        [new NetworkGenerator().AsSourceGenerator()], specs, ParseOptions, new Options(),
+    public static GeneratorDriver Driver(params SpecText[] specs) => Driver("Demo", "Project", specs);
+
+    /// <summary>The generator in a project of a name and a root namespace.</summary>
+    public static GeneratorDriver Driver(string rootNamespace, string project, params SpecText[] specs) => CSharpGeneratorDriver.Create(
+        [new NetworkGenerator().AsSourceGenerator()], specs, ParseOptions, new Options(rootNamespace, project),
         new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 
     public static GeneratorRunResult Run(CSharpCompilation project, params SpecText[] specs) => Result(Driver(specs).RunGenerators(project));
@@ -55,20 +58,25 @@ internal static class GeneratorHost
         public override SourceText GetText(CancellationToken cancellationToken = default) => SourceText.From(text);
     }
 
-    private sealed class Options : AnalyzerConfigOptionsProvider
+    private sealed class Options(string rootNamespace, string project) : AnalyzerConfigOptionsProvider
     {
-        public override AnalyzerConfigOptions GlobalOptions { get; } = new Values();
+        public override AnalyzerConfigOptions GlobalOptions { get; } = new Values(rootNamespace, project);
 
         public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => GlobalOptions;
 
         public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => GlobalOptions;
     }
 
-    private sealed class Values : AnalyzerConfigOptions
+    private sealed class Values(string rootNamespace, string project) : AnalyzerConfigOptions
     {
         public override bool TryGetValue(string key, [NotNullWhen(true)] out string? value)
         {
-            value = key == "build_property.RootNamespace" ? "Demo" : null;
+            value = key switch
+            {
+                "build_property.RootNamespace" => rootNamespace,
+                "build_property.MSBuildProjectName" => project,
+                _ => null,
+            };
             return value is not null;
         }
     }

@@ -73,10 +73,10 @@ internal sealed class DriverEmitter(SourceWriter writer, VectorTarget target, Ti
             writer.Line("var padded = (units + 15) & ~15;");
             using (writer.Block("for (var start = 0; start < padded; start += 32)"))
             {
-                writer.Line("var width = Math.Min(32, padded - start);");
+                writer.Line("var width = global::System.Math.Min(32, padded - start);");
                 using (writer.Block($"for (var row = 0; row < inputs; row += {ChunkRows})"))
                 {
-                    writer.Line($"var rows = Math.Min({ChunkRows}, inputs - row);");
+                    writer.Line($"var rows = global::System.Math.Min({ChunkRows}, inputs - row);");
                     writer.Line("nint at = ((nint)start * inputs) + ((nint)row * width);");
                     writer.Line("if (add) target.Memory = gradient + at;");
                     Either("steps, a + row, aStep, rows, b + start, bStep, width, target");
@@ -104,7 +104,7 @@ internal sealed class DriverEmitter(SourceWriter writer, VectorTarget target, Ti
             writer.Line("var target = new TileTarget { Memory = products, Row = units };");
             using (writer.Block("for (var start = 0; start < units; start += 32)"))
             {
-                writer.Line("var width = Math.Min(32, units - start);");
+                writer.Line("var width = global::System.Math.Min(32, units - start);");
                 using (writer.Block($"for (var column = start; column < start + width; column += {tiles.Columns(2)})"))
                 using (writer.Block("for (var first = 0; first <= start; first += 32)"))
                 {
@@ -151,7 +151,7 @@ internal sealed class DriverEmitter(SourceWriter writer, VectorTarget target, Ti
             first = "";
         }
         var block = writer.Block($"for ({first}; start < padded; start += 32)");
-        writer.Line("var width = Math.Min(32, padded - start);");
+        writer.Line("var width = global::System.Math.Min(32, padded - start);");
         return block;
     }
 

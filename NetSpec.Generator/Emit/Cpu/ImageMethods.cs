@@ -20,7 +20,7 @@ internal static class ImageMethods
         using (w.Block("for (; samples > 0; samples--, rows += pixels * row, planes += sample)"))
         using (w.Block("for (nint start = 0; start < pixels; start += 64)"))
         {
-            w.Line("var end = Math.Min(start + 64, pixels);");
+            w.Line("var end = global::System.Math.Min(start + 64, pixels);");
             w.Line("for (nint c = 0; c < channels; c++)");
             w.Line($"    for (var p = start; p < end; p++) {move};");
         }

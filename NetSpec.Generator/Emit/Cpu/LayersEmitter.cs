@@ -8,7 +8,8 @@ namespace NetSpec.Generator;
 /// <summary>Prints the code of the layers, one call after another: the overrides of NetworkKernels that do not depend on the vector width.</summary>
 internal static class LayersEmitter
 {
-    private static readonly Regex Identifier = new(@"[A-Za-z_]\w*", RegexOptions.CultureInvariant);
+    // As the language has them, so that layers' names are found whatever letters they begin with.
+    private static readonly Regex Identifier = new(@"[_\p{L}\p{Nl}][_\p{L}\p{Nl}\p{Nd}\p{Mn}\p{Mc}]*", RegexOptions.CultureInvariant);
 
     public static void Print(KernelContext k)
     {

@@ -38,7 +38,7 @@ internal static class RowMethods
         {
             using (w.Block("if (fromRow == units && toRow == units)"))
             {
-                w.Line($"Buffer.MemoryCopy(from, to, (long)rows * units * {k.Target.Precision.Bytes}, (long)rows * units * {k.Target.Precision.Bytes});");
+                w.Line($"global::System.Buffer.MemoryCopy(from, to, (long)rows * units * {k.Target.Precision.Bytes}, (long)rows * units * {k.Target.Precision.Bytes});");
                 w.Line("return;");
             }
             using (w.Block("for (; rows > 0; rows--, from += fromRow, to += toRow)"))
@@ -94,7 +94,7 @@ internal static class RowMethods
             w.Line($"var total = {v.Zero};");
             using (w.Block("for (nint first = 0; first < rows; first += 256)"))
             {
-                w.Line("var block = Math.Min(256, rows - first);");
+                w.Line("var block = global::System.Math.Min(256, rows - first);");
                 w.Line($"var sum = {v.Zero};");
                 body();
                 w.Line("total += sum;");
@@ -119,7 +119,7 @@ internal static class RowMethods
                 }
                 var result = $"{name}.GetElement(0)";
                 for (var i = 1; i < 16 / v.Precision.Bytes; i++)
-                    result = $"Math.Max({result}, {name}.GetElement({i}))";
+                    result = $"global::System.Math.Max({result}, {name}.GetElement({i}))";
                 w.Line($"return {result};");
             }
         });

@@ -55,7 +55,7 @@ internal static class SampleMethods
         var wide = TileEmitter.Vectors * v.Lanes;
         using (w.Block("for (; start < padded; start += 32)"))
         {
-            w.Line("var width = Math.Min(32, padded - start);");
+            w.Line("var width = global::System.Math.Min(32, padded - start);");
             if (TileEmitter.NeedsNarrow(v))
             {
                 w.Line($"if (width == {wide}) {Call(TileEmitter.Vectors, "")}");
@@ -81,7 +81,7 @@ internal static class SampleMethods
         {
             w.Line("var zeros = 0;");
             w.Line($"for (nint i = 0; i + {v.Lanes} <= inputs; i += {LookAt * v.Lanes})");
-            w.Line($"    zeros += System.Numerics.BitOperations.PopCount({IsZero(v, "x + i")}.ExtractMostSignificantBits());");
+            w.Line($"    zeros += global::System.Numerics.BitOperations.PopCount({IsZero(v, "x + i")}.ExtractMostSignificantBits());");
             w.Line($"return {LookAt * LeastShare} * zeros >= inputs;");
         }
     });
@@ -109,7 +109,7 @@ internal static class SampleMethods
                     var part = step == 8 ? "bits" : first == 0 ? "(bits & 255)" : $"(bits >> {first})";
                     var at = first == 0 ? "i" : $"(i + {first})";
                     w.Line($"(Vector128.WidenLower(Vector128.CreateScalarUnsafe(*(ulong*)(positions + (8 * {part}))).AsByte()) + Vector128.Create((ushort){at})).Store(list + count);");
-                    w.Line($"count += System.Numerics.BitOperations.PopCount({part});");
+                    w.Line($"count += global::System.Numerics.BitOperations.PopCount({part});");
                 }
             }
             using (w.Block("for (; i < inputs; i++)"))

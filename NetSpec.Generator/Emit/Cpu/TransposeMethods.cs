@@ -20,10 +20,10 @@ internal static class TransposeMethods
                 w.Line("int paddedUnits = (units + 15) & ~15, paddedInputs = (inputs + 15) & ~15;");
                 using (w.Block("for (var start = 0; start < units; start += 32)"))
                 {
-                    w.Line("int width = Math.Min(32, paddedUnits - start), count = Math.Min(width, units - start);");
+                    w.Line("int width = global::System.Math.Min(32, paddedUnits - start), count = global::System.Math.Min(width, units - start);");
                     using (w.Block($"for (var i = 0; i < inputs; i += {v.Lanes})"))
                     {
-                        w.Line($"int first = i & ~31, toWidth = Math.Min(32, paddedInputs - first), rows = Math.Min({v.Lanes}, inputs - i);");
+                        w.Line($"int first = i & ~31, toWidth = global::System.Math.Min(32, paddedInputs - first), rows = global::System.Math.Min({v.Lanes}, inputs - i);");
                         w.Line($"{k.Scalar}* from = panels + ((nint)start * inputs) + ((nint)i * width);");
                         w.Line($"{k.Scalar}* column = to + ((nint)first * units) + (i - first) + ((nint)start * toWidth);");
                         using (w.Block($"if (count < {turn.Block} || !{turn.IsSupported})"))

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 
 namespace NetSpec.Generator;
@@ -51,7 +52,7 @@ internal sealed class GpuContext(NetworkPlan plan, GpuMemory memory, SourceWrite
     /// <summary>Asks for a kernel of one thread per value: the body computes value <c>i</c>.</summary>
     public string FlatKernel(string name, string parameters, Action<SourceWriter> body) => Kernel(name, "int count, " + parameters, w =>
     {
-        using (w.Block("for (var i = (Grid.IdxX * Group.DimX) + Group.IdxX; i < count; i += Grid.DimX * Group.DimX)")) body(w);
+        using (w.Block("for (var i = (global::ILGPU.Grid.IdxX * global::ILGPU.Group.DimX) + global::ILGPU.Group.IdxX; i < count; i += global::ILGPU.Grid.DimX * global::ILGPU.Group.DimX)")) body(w);
     });
 
     /// <summary>Asks for a method that kernels call.</summary>
@@ -102,6 +103,9 @@ internal sealed class GpuContext(NetworkPlan plan, GpuMemory memory, SourceWrite
 
     /// <summary>A part of the device's gradient.</summary>
     public static string GradientOf(ParameterSlot slot) => FormattableString.Invariant($"gradient.SubView({slot.Offset}, {slot.PackedLength})");
+
+    /// <summary>A whole number.</summary>
+    public static string Whole(int value) => value.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>A literal.</summary>
     public static string Number(double value) => Precision.Single.Literal(value);

@@ -33,7 +33,7 @@ internal static class GpuDeviceCalls
                     // Runs as long as a gradient's: nothing is copied that a shorter one would hide, and a short one leaves a device idle.
                     for (long first = 0; first < samples; first += DeviceLayout.GradientSamples)
                     {
-                        var count = (int)Math.Min(DeviceLayout.GradientSamples, samples - first);
+                        var count = (int)global::System.Math.Min(DeviceLayout.GradientSamples, samples - first);
                         var work = GradientWork(count);
                         var part = input.SubView(first * InputSize, count * (long)InputSize);
                         Infer(on, work, part, count, output.SubView(first * OutputSize, count * (long)OutputSize));
@@ -65,7 +65,7 @@ internal static class GpuDeviceCalls
                     var size = RunSize(samples, training: true);
                     for (long first = 0; first < samples; first += size)
                     {
-                        var count = (int)Math.Min(size, samples - first);
+                        var count = (int)global::System.Math.Min(size, samples - first);
                         var work = GradientWork(count);
                         var (x, t) = (input.SubView(first * InputSize, count * (long)InputSize), target.SubView(first * TargetSize, count * (long)TargetSize));
                         RunForward(_stream, work, x, count, true, seed, first);

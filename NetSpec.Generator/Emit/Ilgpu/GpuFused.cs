@@ -62,31 +62,31 @@ internal static class GpuFusedForward
         k.FusedBytes = Padding.Round(Threads * row) * sizeof(float);
         k.Kernel("WholeNetwork", "int samples, FloatView x, FloatView y, Weights w", w =>
         {
-            w.Line($"var rows = SharedMemory.Allocate<float>({Padding.Round(Threads * row)});");
-            w.Line("var t = Group.IdxX;");
+            w.Line($"var rows = global::ILGPU.SharedMemory.Allocate<float>({Padding.Round(Threads * row)});");
+            w.Line("var t = global::ILGPU.Group.IdxX;");
             if (isLinear)
             {
                 w.Line("var fourRows = rows.Cast<Four>();");
                 w.Line("var fourX = x.Cast<Four>();");
             }
-            using (w.Block($"for (var first = Grid.IdxX * {Threads}; first < samples; first += Grid.DimX * {Threads})"))
+            using (w.Block($"for (var first = global::ILGPU.Grid.IdxX * {Threads}; first < samples; first += global::ILGPU.Grid.DimX * {Threads})"))
             {
                 Stage(w, inputs, row, isLinear);
-                w.Line("Group.Barrier();");
+                w.Line("global::ILGPU.Group.Barrier();");
                 w.Line("var sample = first + t;");
                 using (w.Block("if (sample < samples)"))
                 {
                     Layers(w, k, fused, kk => $"rows[(t * {row}) + {kk}]");
                     for (var j = 0; j < outputs; j++) w.Line($"y[(sample * {outputs}) + {j}] = a{fused.Layers.Length}_{j};");
                 }
-                w.Line("Group.Barrier();");
+                w.Line("global::ILGPU.Group.Barrier();");
             }
         });
     }
 
     private static void Stage(SourceWriter w, int inputs, int row, bool isLinear)
     {
-        w.Line($"int start = first * {inputs}, length = Math.Min({Threads}, samples - first) * {inputs};");
+        w.Line($"int start = first * {inputs}, length = global::System.Math.Min({Threads}, samples - first) * {inputs};");
         if (!isLinear)
         {
             w.Line($"for (var n = t; n < length; n += {Threads}) rows[(n / {inputs} * {row}) + (n % {inputs})] = x[start + n];");
@@ -141,7 +141,7 @@ internal static class GpuFusedForward
             {
                 var slot = g.Weight.Owner;
                 w.Line(FormattableString.Invariant($"for (var k = 0; k < {g.Input.Width}; k++)"));
-                w.Line(FormattableString.Invariant($"    for (var j = 0; j < {g.Output.Width}; j++) values[at++] = packed[{slot.Offset} + ((j & ~31) * {g.Input.Width}) + (k * Math.Min(32, {Padding.Round(g.Output.Width)} - (j & ~31))) + (j & 31)];"));
+                w.Line(FormattableString.Invariant($"    for (var j = 0; j < {g.Output.Width}; j++) values[at++] = packed[{slot.Offset} + {GpuPanels.At(g, "j", "k")}];"));
                 if (g.Bias is not null) w.Line(FormattableString.Invariant($"for (var j = 0; j < {g.Output.Width}; j++) values[at++] = packed[{g.Bias.Offset} + j];"));
             }
             w.Line("_weightsVersion = DeviceVersion;");
@@ -153,9 +153,9 @@ internal static class GpuFusedForward
             w.Line("var weights = CurrentWeights();");
             using (w.Block("for (long first = 0; first < samples; first += FusedSamples)"))
             {
-                w.Line("var count = (int)Math.Min(FusedSamples, samples - first);");
+                w.Line("var count = (int)global::System.Math.Min(FusedSamples, samples - first);");
                 w.Line("var (x, y) = (input.SubView(first * InputSize, count * (long)InputSize), output.SubView(first * OutputSize, count * (long)OutputSize));");
-                w.Line($"RunWholeNetwork(stream, new KernelConfig(Math.Min((count + {Threads - 1}) / {Threads}, 4224), {Threads}), count, x, y, weights);");
+                w.Line($"RunWholeNetwork(stream, new KernelConfig(global::System.Math.Min((count + {Threads - 1}) / {Threads}, 4224), {Threads}), count, x, y, weights);");
             }
         }
         w.Line();

@@ -54,7 +54,7 @@ internal sealed partial class GpuFusedGradient
     private void Store(SourceWriter w, int slots)
     {
         var length = Math.Max(16, _k.Plan.Parameters.Select(p => p.Offset + p.PackedLength).Append(0).Max());
-        w.Line($"var to = Grid.IdxX * {length};");
+        w.Line($"var to = global::ILGPU.Grid.IdxX * {length};");
         var first = 0;
         for (var l = 0; l < _fused.Layers.Length; l++)
         {
@@ -70,7 +70,7 @@ internal sealed partial class GpuFusedGradient
                     {
                         for (var c = 0; c < 4; c++)
                         {
-                            w.Line(FormattableString.Invariant($"if (k + {r} < {inputs} && j + {c} < {units}) partials[to + {g.Weight.Owner.Offset} + (((j + {c}) & ~31) * {inputs}) + ((k + {r}) * Math.Min(32, {Padding.Round(units)} - ((j + {c}) & ~31))) + ((j + {c}) & 31)] = s{s}_{r}{c};"));
+                            w.Line(FormattableString.Invariant($"if (k + {r} < {inputs} && j + {c} < {units}) partials[to + {g.Weight.Owner.Offset} + {GpuPanels.At(g, $"(j + {c})", $"(k + {r})")}] = s{s}_{r}{c};"));
                             if (g.Bias is not null) w.Line(FormattableString.Invariant($"if (k + {r} == {inputs} && j + {c} < {units}) partials[to + {g.Bias.Offset} + j + {c}] = s{s}_{r}{c};"));
                         }
                     }

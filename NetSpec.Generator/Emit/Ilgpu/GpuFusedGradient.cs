@@ -66,7 +66,7 @@ internal sealed partial class GpuFusedGradient
         var add = k.FlatKernel("AddSomeParts", "int values, int parts, int partsOfSum, FloatView partials, FloatView to", b =>
         {
             b.Line("int chunk = i / values, value = i - (chunk * values);");
-            b.Line("var end = Math.Min(parts, (chunk + 1) * partsOfSum);");
+            b.Line("var end = global::System.Math.Min(parts, (chunk + 1) * partsOfSum);");
             b.Line("var sum = 0f;");
             b.Line("for (var part = chunk * partsOfSum; part < end; part++) sum += partials[(part * values) + value];");
             b.Line("to[i] = sum;");
@@ -79,7 +79,7 @@ internal sealed partial class GpuFusedGradient
         });
         using (w.Block("private void RunFusedGradient(AcceleratorStream stream, FloatView input, FloatView target, FloatView weights, int samples, int weighted, float scale, bool accumulate)"))
         {
-            w.Line($"var groups = Math.Min((samples + {Threads - 1}) / {Threads}, {Groups});");
+            w.Line($"var groups = global::System.Math.Min((samples + {Threads - 1}) / {Threads}, {Groups});");
             w.Line(FormattableString.Invariant($"var partials = _partials.SubView(0, groups * {length}L);"));
             w.Line("// Padding between parameters has no gradient.");
             w.Line("partials.MemSetToZero(stream);");
@@ -107,37 +107,37 @@ internal sealed partial class GpuFusedGradient
     private void Kernel() => _k.Kernel("WholeGradient", "int samples, int weighted, float scale, FloatView x, FloatView targets, FloatView weights, FloatView parameters, FloatView partials, DoubleView sums", w =>
     {
         var last = _fused.Layers.Length;
-        w.Line($"var rows = SharedMemory.Allocate<float>({Threads * _row});");
-        w.Line($"var shared = SharedMemory.Allocate<float>({_weights});");
-        w.Line($"var losses = SharedMemory.Allocate<double>({Threads});");
+        w.Line($"var rows = global::ILGPU.SharedMemory.Allocate<float>({Threads * _row});");
+        w.Line($"var shared = global::ILGPU.SharedMemory.Allocate<float>({_weights});");
+        w.Line($"var losses = global::ILGPU.SharedMemory.Allocate<double>({Threads});");
         w.Line("var fourRows = rows.Cast<Four>();");
         w.Line("var fourWeights = shared.Cast<Four>();");
-        w.Line("var t = Group.IdxX;");
+        w.Line("var t = global::ILGPU.Group.IdxX;");
         Weights(w);
         var slots = Slots();
         Places(w, slots);
         w.Line("var loss = 0.0;");
-        w.Line("Group.Barrier();");
-        using (w.Block($"for (var first = Grid.IdxX * {Threads}; first < samples; first += Grid.DimX * {Threads})"))
+        w.Line("global::ILGPU.Group.Barrier();");
+        using (w.Block($"for (var first = global::ILGPU.Grid.IdxX * {Threads}; first < samples; first += global::ILGPU.Grid.DimX * {Threads})"))
         {
             Stage(w);
-            w.Line("Group.Barrier();");
+            w.Line("global::ILGPU.Group.Barrier();");
             w.Line("var sample = first + t;");
             w.Line($"var row = t * {_row / 4};");
             Forward(w);
             Loss(w, last);
             Backward(w);
-            w.Line("Group.Barrier();");
+            w.Line("global::ILGPU.Group.Barrier();");
             Sums(w, slots);
-            w.Line("Group.Barrier();");
+            w.Line("global::ILGPU.Group.Barrier();");
         }
         Store(w, slots);
         w.Line("losses[t] = loss;");
-        w.Line("Group.Barrier();");
+        w.Line("global::ILGPU.Group.Barrier();");
         using (w.Block("if (t == 0)"))
         {
             w.Line($"for (var n = 1; n < {Threads}; n++) loss += losses[n];");
-            w.Line("sums[Grid.IdxX] = loss;");
+            w.Line("sums[global::ILGPU.Grid.IdxX] = loss;");
         }
     });
 
@@ -152,7 +152,7 @@ internal sealed partial class GpuFusedGradient
             {
                 w.Line($"int k = n / {four}, j = n - (k * {four});");
                 w.Line("var value = 0f;");
-                w.Line(FormattableString.Invariant($"if (k < {inputs} && j < {units}) value = parameters[{g.Weight.Owner.Offset} + ((j & ~31) * {inputs}) + (k * Math.Min(32, {Padding.Round(units)} - (j & ~31))) + (j & 31)];"));
+                w.Line(FormattableString.Invariant($"if (k < {inputs} && j < {units}) value = parameters[{g.Weight.Owner.Offset} + {GpuPanels.At(g, "j", "k")}];"));
                 if (g.Bias is not null) w.Line(FormattableString.Invariant($"if (k == {inputs} && j < {units}) value = parameters[{g.Bias.Offset} + j];"));
                 w.Line($"shared[{_weightAt[l]} + n] = value;");
             }
@@ -162,7 +162,7 @@ internal sealed partial class GpuFusedGradient
     private void Stage(SourceWriter w)
     {
         var inputs = _fused.Inputs;
-        w.Line($"int start = first * {inputs}, length = Math.Min({Threads}, samples - first) * {inputs};");
+        w.Line($"int start = first * {inputs}, length = global::System.Math.Min({Threads}, samples - first) * {inputs};");
         // Eight at a time are on the way together.
         for (var from = 0; from < inputs; from += 8)
         {

@@ -16,7 +16,7 @@ internal static class GpuHostCalls
                 if (_last is not null) _accelerator.Synchronize();
                 _last = null;
                 var samples = input.Length / InputSize;
-                var work = Slot(slot, Math.Min(samples, DeviceLayout.ForwardSamples));
+                var work = Slot(slot, global::System.Math.Min(samples, DeviceLayout.ForwardSamples));
                 input.CopyTo(work.PinnedInput.Span);
                 FloatView x = work.Input.SubView(0, input.Length);
                 x.CopyFrom(work.Stream, work.PinnedInput.ArrayView.SubView(0, input.Length));

@@ -102,17 +102,17 @@ internal static class GpuLauncher
     /// <summary>Asks for the kernel that adds up losses.</summary>
     public static void PrintKernels(GpuContext k) => k.Kernel("SumLosses", "int count, int add, FloatView losses, DoubleView sums", w =>
     {
-        w.Line("var shared = SharedMemory.Allocate<double>(256);");
+        w.Line("var shared = global::ILGPU.SharedMemory.Allocate<double>(256);");
         w.Line("var sum = 0.0;");
-        w.Line("for (var i = (Grid.IdxX * 256) + Group.IdxX; i < count; i += Grid.DimX * 256) sum += losses[i];");
-        w.Line("shared[Group.IdxX] = sum;");
-        w.Line("Group.Barrier();");
+        w.Line("for (var i = (global::ILGPU.Grid.IdxX * 256) + global::ILGPU.Group.IdxX; i < count; i += global::ILGPU.Grid.DimX * 256) sum += losses[i];");
+        w.Line("shared[global::ILGPU.Group.IdxX] = sum;");
+        w.Line("global::ILGPU.Group.Barrier();");
         using (w.Block("for (var half = 128; half > 0; half /= 2)"))
         {
-            w.Line("if (Group.IdxX < half) shared[Group.IdxX] += shared[Group.IdxX + half];");
-            w.Line("Group.Barrier();");
+            w.Line("if (global::ILGPU.Group.IdxX < half) shared[global::ILGPU.Group.IdxX] += shared[global::ILGPU.Group.IdxX + half];");
+            w.Line("global::ILGPU.Group.Barrier();");
         }
-        w.Line("if (Group.IdxX == 0) sums[Grid.IdxX] = add != 0 ? sums[Grid.IdxX] + shared[0] : shared[0];");
+        w.Line("if (global::ILGPU.Group.IdxX == 0) sums[global::ILGPU.Grid.IdxX] = add != 0 ? sums[global::ILGPU.Grid.IdxX] + shared[0] : shared[0];");
     });
 
     private static void Layout(NetworkPlan plan, GpuMemory memory, SourceWriter w)

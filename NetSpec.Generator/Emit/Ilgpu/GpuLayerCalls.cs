@@ -34,7 +34,7 @@ internal static class GpuLayerCalls
                 // Parts are as many as fill a device, and so few that their float64 sums take little memory.
                 var tiles = (units + 63) / 64;
                 var count = units * (long)units;
-                var parts = (int)Math.Max(1, Math.Min(Math.Min(64, (1L << 23) / count), (rows + 511) / 512));
+                var parts = (int)global::System.Math.Max(1, global::System.Math.Min(global::System.Math.Min(64, (1L << 23) / count), (rows + 511) / 512));
                 var rowsOfPart = (rows + parts - 1) / parts;
                 var buffers = Products((parts + 1) * count);
                 using var device = _accelerator.Allocate1D<float>(units);
@@ -48,7 +48,7 @@ internal static class GpuLayerCalls
             {
                 var units = DeviceLayout.Buffers[buffer].Width;
                 var rows = samples * DeviceLayout.Buffers[buffer].RowsPerSample;
-                var rowsOfPart = Math.Max(64, (rows + 127) / 128);
+                var rowsOfPart = global::System.Math.Max(64, (rows + 127) / 128);
                 var parts = (rows + rowsOfPart - 1) / rowsOfPart;
                 var buffers = Products((parts + 1L) * units);
                 using var device = _accelerator.Allocate1D<float>(units);

@@ -27,11 +27,11 @@ internal static class GpuMoments
     {
         w.Line("// Tiles are numbered down the columns of the upper triangle.");
         w.Line("var column = 0;");
-        w.Line("while (((column + 1) * (column + 2)) / 2 <= Grid.IdxX) column++;");
-        w.Line($"int row0 = (Grid.IdxX - ((column * (column + 1)) / 2)) * {Tile}, column0 = column * {Tile}, part = Grid.IdxY;");
-        w.Line("int begin = part * rowsOfPart, end = Math.Min(rows, begin + rowsOfPart), t = Group.IdxX, across = (t & 15) * 4, down = (t >> 4) * 4;");
-        w.Line($"var sharedA = SharedMemory.Allocate<float>({Rows * (Tile + 4)});");
-        w.Line($"var sharedB = SharedMemory.Allocate<float>({Rows * (Tile + 4)});");
+        w.Line("while (((column + 1) * (column + 2)) / 2 <= global::ILGPU.Grid.IdxX) column++;");
+        w.Line($"int row0 = (global::ILGPU.Grid.IdxX - ((column * (column + 1)) / 2)) * {Tile}, column0 = column * {Tile}, part = global::ILGPU.Grid.IdxY;");
+        w.Line("int begin = part * rowsOfPart, end = global::System.Math.Min(rows, begin + rowsOfPart), t = global::ILGPU.Group.IdxX, across = (t & 15) * 4, down = (t >> 4) * 4;");
+        w.Line($"var sharedA = global::ILGPU.SharedMemory.Allocate<float>({Rows * (Tile + 4)});");
+        w.Line($"var sharedB = global::ILGPU.SharedMemory.Allocate<float>({Rows * (Tile + 4)});");
         w.Line("var fourA = sharedA.Cast<Four>();");
         w.Line("var fourB = sharedB.Cast<Four>();");
         for (var r = 0; r < 4; r++) w.Line($"double d{r}_0 = 0.0, d{r}_1 = 0.0, d{r}_2 = 0.0, d{r}_3 = 0.0;");
@@ -44,7 +44,7 @@ internal static class GpuMoments
                 w.Line($"sharedA[(deep * {Tile + 4}) + outer] = inside && row0 + outer < units ? x[at + row0 + outer] - shift[row0 + outer] : 0f;");
                 w.Line($"sharedB[(deep * {Tile + 4}) + outer] = inside && column0 + outer < units ? x[at + column0 + outer] - shift[column0 + outer] : 0f;");
             }
-            w.Line("Group.Barrier();");
+            w.Line("global::ILGPU.Group.Barrier();");
             for (var r = 0; r < 4; r++) w.Line($"float s{r}_0 = 0f, s{r}_1 = 0f, s{r}_2 = 0f, s{r}_3 = 0f;");
             using (w.Block($"for (var n = 0; n < {Rows}; n++)"))
             {
@@ -54,7 +54,7 @@ internal static class GpuMoments
                     w.Line($"s{r}_0 += p.{"XYZW"[r]} * q.X; s{r}_1 += p.{"XYZW"[r]} * q.Y; s{r}_2 += p.{"XYZW"[r]} * q.Z; s{r}_3 += p.{"XYZW"[r]} * q.W;");
             }
             for (var r = 0; r < 4; r++) w.Line($"d{r}_0 += s{r}_0; d{r}_1 += s{r}_1; d{r}_2 += s{r}_2; d{r}_3 += s{r}_3;");
-            w.Line("Group.Barrier();");
+            w.Line("global::ILGPU.Group.Barrier();");
         }
         for (var r = 0; r < 4; r++)
         {

@@ -2,17 +2,12 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
-using System.Text.RegularExpressions;
 
 namespace NetSpec.Generator;
 
 /// <summary>Prints a network's class for devices: the launcher, which the host calls, and the kernels, which ILGPU compiles for the device.</summary>
 internal static class GpuNetworkEmitter
 {
-    private static readonly Regex Math = new(@"(?<![\w.:])Math\.", RegexOptions.CultureInvariant);
-    private static readonly Regex Ilgpu = new(@"(?<![\w.:])(Group|Grid|SharedMemory)\.", RegexOptions.CultureInvariant);
-    private static readonly Regex Algorithms = new(@"(?<![\w.:])XMath\.", RegexOptions.CultureInvariant);
-
     /// <summary>The C# of a plan's class for devices; the same plan gives the same bytes.</summary>
     public static string Print(NetworkPlan plan, string? rootNamespace, string accessibility = "public")
     {
@@ -27,9 +22,7 @@ internal static class GpuNetworkEmitter
         var name = spec.Namespace ?? rootNamespace;
         if (!string.IsNullOrEmpty(name)) writer.Line($"namespace {name};").Line();
         Class(plan, accessibility, writer);
-        // A namespace or class of the project may bear one of these names, and would then hide ILGPU's or the framework's.
-        var text = Ilgpu.Replace(writer.ToString(), "global::ILGPU.$1.");
-        return Algorithms.Replace(Math.Replace(text, "global::System.Math."), "global::ILGPU.Algorithms.XMath.");
+        return writer.ToString();
     }
 
     private static readonly string[] Usings =

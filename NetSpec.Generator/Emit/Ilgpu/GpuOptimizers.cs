@@ -25,7 +25,7 @@ internal static class GpuOptimizers
         var v = (beta2 * s1[i]) + (rest2 * d * d);
         s0[i] = m;
         s1[i] = v;
-        w[i] = (kept * w[i]) - (step * m / (XMath.Sqrt(v) + epsilon));
+        w[i] = (kept * w[i]) - (step * m / (global::ILGPU.Algorithms.XMath.Sqrt(v) + epsilon));
         """;
 
     public static IReadOnlyList<GpuOptimizer> All { get; } =
@@ -36,17 +36,17 @@ internal static class GpuOptimizers
         new("nesterov", 1, "float rate, float decay, float momentum", "(float)rate, (float)o.WeightDecay!.Value, (float)o.Momentum!.Value",
             Decay + "var b = (momentum * s0[i]) + d;\ns0[i] = b;\nw[i] -= rate * (d + (momentum * b));"),
         new("adagrad", 1, "float rate, float decay, float epsilon", "(float)rate, (float)o.WeightDecay!.Value, (float)o.Epsilon!.Value",
-            Decay + "var s = s0[i] + (d * d);\ns0[i] = s;\nw[i] -= rate * d / (XMath.Sqrt(s) + epsilon);"),
+            Decay + "var s = s0[i] + (d * d);\ns0[i] = s;\nw[i] -= rate * d / (global::ILGPU.Algorithms.XMath.Sqrt(s) + epsilon);"),
         new("rmsprop", 2, "float rate, float decay, float epsilon, float beta2, float momentum",
             "(float)rate, (float)o.WeightDecay!.Value, (float)o.Epsilon!.Value, (float)o.Beta2!.Value, (float)o.Momentum!.Value",
-            Decay + "var s = (beta2 * s0[i]) + ((1f - beta2) * d * d);\ns0[i] = s;\nvar b = (momentum * s1[i]) + (d / (XMath.Sqrt(s) + epsilon));\ns1[i] = b;\nw[i] -= rate * b;"),
+            Decay + "var s = (beta2 * s0[i]) + ((1f - beta2) * d * d);\ns0[i] = s;\nvar b = (momentum * s1[i]) + (d / (global::ILGPU.Algorithms.XMath.Sqrt(s) + epsilon));\ns1[i] = b;\nw[i] -= rate * b;"),
         new("adam", 2, AdamParameters, Adam("(float)o.WeightDecay!.Value, 1f"), AdamBody),
         new("adamw", 2, AdamParameters, Adam("0f, (float)(1 - (rate * o.WeightDecay!.Value))"), AdamBody),
     ];
 
     // Both sides of the fraction times sqrt(1 - beta2^t): one division less.
     private static string Adam(string decay) =>
-        "(float)(rate / (1 - Math.Pow(o.Beta1!.Value, step)) * Math.Sqrt(1 - Math.Pow(o.Beta2!.Value, step))), "
-        + "(float)(o.Epsilon!.Value * Math.Sqrt(1 - Math.Pow(o.Beta2!.Value, step))), "
+        "(float)(rate / (1 - global::System.Math.Pow(o.Beta1!.Value, step)) * global::System.Math.Sqrt(1 - global::System.Math.Pow(o.Beta2!.Value, step))), "
+        + "(float)(o.Epsilon!.Value * global::System.Math.Sqrt(1 - global::System.Math.Pow(o.Beta2!.Value, step))), "
         + "(float)o.Beta1!.Value, (float)(1 - o.Beta1!.Value), (float)o.Beta2!.Value, (float)(1 - o.Beta2!.Value), " + decay;
 }

@@ -70,14 +70,14 @@ internal static class GpuWork
                 return checked((int)samples);
             }
 
-            private static KernelConfig Flat(int count) => new KernelConfig(Math.Min((count + 255) / 256, 8192), 256);
+            private static KernelConfig Flat(int count) => new KernelConfig(global::System.Math.Min((count + 255) / 256, 8192), 256);
 
             private static KernelConfig Config(int down, int across, int threads) => new KernelConfig(new Index2D(down, across), new Index2D(threads, 1));
 
             /// <summary>Memory of the device for one run of samples. What only some calls need is allocated when one does.</summary>
             private sealed class Work(Accelerator accelerator, int samples, long fixedValues, long perSample) : IDisposable
             {
-                private readonly FloatBuffer _values = accelerator.Allocate1D<float>(Math.Max(16, fixedValues + (perSample * Rounded(samples))));
+                private readonly FloatBuffer _values = accelerator.Allocate1D<float>(global::System.Math.Max(16, fixedValues + (perSample * Rounded(samples))));
                 private FloatBuffer? _input, _output, _target, _weights, _losses;
                 private PageLockedArray1D<float>? _pinnedInput, _pinnedOutput;
 

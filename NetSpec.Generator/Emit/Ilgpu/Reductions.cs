@@ -54,7 +54,7 @@ internal static class Reductions
         var first = Columns(k, FormattableString.Invariant($"{name}{width}"), "float", "int rows, int units, int rowsOfPart, FloatView partials, " + parameters, expression, width);
         using (k.Host.Block())
         {
-            k.Host.Line(FormattableString.Invariant($"var rowsOfPart = Math.Max({8 * Threads / width}, (({rows}) + {ColumnParts(units) - 1}) / {ColumnParts(units)});"));
+            k.Host.Line(FormattableString.Invariant($"var rowsOfPart = global::System.Math.Max({8 * Threads / width}, (({rows}) + {ColumnParts(units) - 1}) / {ColumnParts(units)});"));
             k.Host.Line($"var parts = (({rows}) + rowsOfPart - 1) / rowsOfPart;");
             k.Launch(first, FormattableString.Invariant($"parts, {(units + width - 1) / width}"), Threads, $"{rows}, {units}, rowsOfPart, partials, {arguments}");
             k.Flat(AddParts(k), FormattableString.Invariant($"{units}"), $"parts, {scale}, {add} ? 1 : 0, partials, {to}");
@@ -76,9 +76,9 @@ internal static class Reductions
     /// <param name="width">Units of a group.</param>
     public static string Columns(GpuContext k, string name, string type, string parameters, string expression, int width = 32) => k.Kernel(name, parameters, w =>
     {
-        w.Line($"int t = Group.IdxX, unit = (Grid.IdxY * {width}) + (t % {width}), begin = Grid.IdxX * rowsOfPart;");
-        w.Line("var end = Math.Min(rows, begin + rowsOfPart);");
-        w.Line($"var shared = SharedMemory.Allocate<{type}>({Threads});");
+        w.Line($"int t = global::ILGPU.Group.IdxX, unit = (global::ILGPU.Grid.IdxY * {width}) + (t % {width}), begin = global::ILGPU.Grid.IdxX * rowsOfPart;");
+        w.Line("var end = global::System.Math.Min(rows, begin + rowsOfPart);");
+        w.Line($"var shared = global::ILGPU.SharedMemory.Allocate<{type}>({Threads});");
         w.Line($"{type} sum = 0;");
         using (w.Block("if (unit < units)"))
         using (w.Block($"for (var row = begin + (t / {width}); row < end; row += {Threads / width})"))
@@ -87,13 +87,13 @@ internal static class Reductions
             w.Line($"sum += {expression};");
         }
         w.Line("shared[t] = sum;");
-        w.Line("Group.Barrier();");
+        w.Line("global::ILGPU.Group.Barrier();");
         using (w.Block($"for (var half = {Threads / 2}; half >= {width}; half /= 2)"))
         {
             w.Line("if (t < half) shared[t] += shared[t + half];");
-            w.Line("Group.Barrier();");
+            w.Line("global::ILGPU.Group.Barrier();");
         }
-        w.Line($"if (t < {width} && unit < units) partials[(Grid.IdxX * units) + unit] = shared[t];");
+        w.Line($"if (t < {width} && unit < units) partials[(global::ILGPU.Grid.IdxX * units) + unit] = shared[t];");
     });
 
     /// <summary>Sums a parameter's gradient over rows.</summary>

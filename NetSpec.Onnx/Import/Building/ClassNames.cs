@@ -1,4 +1,5 @@
 using System.Text;
+using NetSpec.Spec.Resolving;
 
 namespace NetSpec.Onnx.Import;
 
@@ -22,6 +23,7 @@ internal static class ClassNames
             startsWord = false;
         }
         // No keyword of C# begins with a capital.
-        return name.Length == 0 ? "Network" : name.ToString(0, Math.Min(name.Length, 100));
+        var result = name.Length == 0 ? "Network" : name.ToString(0, Math.Min(name.Length, 100));
+        return GeneratedNames.Contains(result) ? result + "Network" : result;
     }
 }

@@ -53,14 +53,14 @@ internal sealed class ConvolveMethods(KernelContext k)
                 w.Line("var taps = new TileTaps { ALine = walk.Lines.TapStep * walk.Lines.Dilation / walk.Lines.Spacing * xLine, APixel = walk.Pixels.TapStep * walk.Pixels.Dilation / spacing * walk.Row };");
                 using (w.Block("for (var start = 0; start < padded; start += 32)"))
                 {
-                    w.Line("var width = Math.Min(32, padded - start);");
+                    w.Line("var width = global::System.Math.Min(32, padded - start);");
                     w.Line($"var inputs = {inputs}(walk, start, width, out var first);");
                     w.Line("nint tap = inputs * width;");
                     w.Line("(taps.BStep, taps.BLine, taps.BPixel) = (width, walk.Lines.TapStep * walk.Pixels.Taps * tap, walk.Pixels.TapStep * tap);");
                     using (w.Block("for (var line = 0; line < walk.Lines.Places; line++)"))
                     {
                         w.Line($"var lines = {taps}(walk.Lines, line);");
-                        using (w.Block("for (var phase = 0; phase < Math.Min(spacing, walk.Pixels.Places); phase++)"))
+                        using (w.Block("for (var phase = 0; phase < global::System.Math.Min(spacing, walk.Pixels.Places); phase++)"))
                         {
                             w.Line($"var pixels = {taps}(walk.Pixels, phase);");
                             w.Line("(taps.Lines, taps.Pixels, taps.Inputs) = (pixels.Count == 0 ? 0 : lines.Count, pixels.Count, inputs);");

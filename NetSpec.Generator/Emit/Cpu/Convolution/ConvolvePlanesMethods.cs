@@ -27,13 +27,13 @@ internal sealed class ConvolvePlanesMethods(KernelContext k)
                 w.Line("nint plane = walk.Lines.Size * walk.Pixels.Size, line = walk.Pixels.Padded, paddedPlane = walk.Lines.Padded * line;");
                 w.Line("int count = walk.Pixels.Places, padded = (walk.Units + 15) & ~15;");
                 w.Line("var taps = new TileTaps { Lines = walk.Inputs, Pixels = walk.Lines.Taps, Inputs = walk.Pixels.Taps, ALine = paddedPlane, APixel = walk.Lines.Dilation * line };");
-                w.Line($"System.Runtime.InteropServices.NativeMemory.Clear(scratch, (nuint)(walk.Inputs * paddedPlane) * {k.Target.Precision.Bytes});");
+                w.Line($"global::System.Runtime.InteropServices.NativeMemory.Clear(scratch, (nuint)(walk.Inputs * paddedPlane) * {k.Target.Precision.Bytes});");
                 using (w.Block("for (; samples > 0; samples--)"))
                 {
                     w.Line($"for (var channel = 0; channel < walk.Inputs; channel++, x += plane) {copy}(x, walk, scratch + (channel * paddedPlane));");
                     using (w.Block("for (var start = 0; start < padded; start += 32)"))
                     {
-                        w.Line("var width = Math.Min(32, padded - start);");
+                        w.Line("var width = global::System.Math.Min(32, padded - start);");
                         w.Line($"{k.Scalar}* b = panels + ((nint)start * walk.Lines.Taps * walk.Pixels.Taps * walk.Inputs);");
                         w.Line("(taps.BLine, taps.BStep, taps.BPixel) = (width, walk.Inputs * width, walk.Pixels.Taps * walk.Inputs * width);");
                         using (w.Block("for (nint y = 0; y < walk.Lines.Places; y++)"))

@@ -34,7 +34,7 @@ internal sealed class KernelGradientMethods(KernelContext k)
                 w.Line("int unitsOfGroup = walk.Units / walk.Groups, inputsOfGroup = walk.Inputs / walk.Groups;");
                 using (w.Block("for (var start = 0; start < padded; start += 32)"))
                 {
-                    w.Line("var width = Math.Min(32, padded - start);");
+                    w.Line("var width = global::System.Math.Min(32, padded - start);");
                     w.Line($"var inputs = {inputs}(walk, start, width, out var first);");
                     w.Line($"{k.Scalar}* row = panels + ((nint)start * taps * walk.Span);");
                     using (w.Block("for (var i = 0; i < taps * inputs; i++, row += width)"))
@@ -62,7 +62,7 @@ internal sealed class KernelGradientMethods(KernelContext k)
                 {
                     w.Line("target.Memory = sums;");
                     w.Line("target.Add = false;");
-                    w.Line($"System.Runtime.InteropServices.NativeMemory.Clear(sums, (nuint)length * {v.Precision.Bytes});");
+                    w.Line($"global::System.Runtime.InteropServices.NativeMemory.Clear(sums, (nuint)length * {v.Precision.Bytes});");
                 }
                 w.Line("nint xSample = walk.Lines.Size * walk.Pixels.Size * walk.From;");
                 w.Line("nint gSample = walk.Lines.Places * walk.Pixels.Places * gRow;");
@@ -93,7 +93,7 @@ internal sealed class KernelGradientMethods(KernelContext k)
                 w.Line("nint panelStep = walk.Lines.Taps * walk.Pixels.Taps * walk.Span;");
                 using (w.Block("for (var start = 0; start < padded; start += 32)"))
                 {
-                    w.Line("var width = Math.Min(32, padded - start);");
+                    w.Line("var width = global::System.Math.Min(32, padded - start);");
                     w.Line($"var count = {inputs}(walk, start, width, out var first) * joined;");
                     w.Line("var to = target;");
                     w.Line($"to.Memory = ({k.Scalar}*)target.Memory + (start * panelStep);");

@@ -28,7 +28,7 @@ internal static class PooledPlanesMethods
             {
                 w.Line("nint inside = (walk.Pixels.Before + 15) & ~15, step = (inside + walk.Pixels.Padded - walk.Pixels.Before + 15) & ~15;");
                 w.Line("int down = walk.Lines.Places / 2, count = walk.Pixels.Places / 2, zeros = (walk.Pixels.Size + 15) & ~15;");
-                w.Line($"System.Runtime.InteropServices.NativeMemory.Clear(scratch, (nuint)(zeros + (4 * walk.Inputs * step)) * {k.Target.Precision.Bytes});");
+                w.Line($"global::System.Runtime.InteropServices.NativeMemory.Clear(scratch, (nuint)(zeros + (4 * walk.Inputs * step)) * {k.Target.Precision.Bytes});");
                 w.Line($"{k.Scalar}* lines = scratch + zeros, first = lines + inside - walk.Pixels.Before;");
                 using (w.Block("for (; samples > 0; samples--, x += walk.Inputs * walk.Lines.Size * walk.Pixels.Size)"))
                 using (w.Block($"for (var window = 0; window < down; window++, target.Memory = ({k.Scalar}*)target.Memory + (count * target.Row))"))
@@ -60,7 +60,7 @@ internal static class PooledPlanesMethods
                 w.Line($"var half = {v.Number(0.5)};");
                 using (w.Block($"for (var start = 0; start < units; start += {v.Lanes})"))
                 {
-                    w.Line("int panel = start & ~31, width = Math.Min(32, padded - panel);");
+                    w.Line("int panel = start & ~31, width = global::System.Math.Min(32, padded - panel);");
                     w.Line("nint step = (nint)inputs * width;");
                     w.Line($"{k.Scalar}* g = panels + ((nint)panel * 9 * inputs) + (start - panel);");
                     using (w.Block($"for (var i = 0; i < inputs; i++, g += width, u += {PooledPlanes.Places * v.Lanes})"))
@@ -100,7 +100,7 @@ internal static class PooledPlanesMethods
                     using (w.Block("else"))
                     using (w.Block($"for (nint next = 0; next < pixels; next += {v.Lanes})"))
                     {
-                        w.Line($"var p = Math.Min(next, pixels - {v.Lanes});");
+                        w.Line($"var p = global::System.Math.Min(next, pixels - {v.Lanes});");
                         w.Line($"{v.Type} {string.Join(", ", Enumerable.Range(0, 4).Select(row => $"x{row} = {v.Static}.Load(d{row} + p)"))};");
                         w.Line("(x0 - x2).Store(t0 + p); (x1 + x2).Store(t1 + p); (x2 - x1).Store(t2 + p); (x1 - x3).Store(t3 + p);");
                     }

@@ -28,10 +28,10 @@ internal sealed class PooledTilesMethods
             {
                 w.Line("nint line = walk.Pixels.Size * walk.Row;");
                 w.Line("int down = walk.Lines.Places / 2, across = walk.Pixels.Places / 2;");
-                w.Line($"System.Runtime.InteropServices.NativeMemory.Clear(scratch, (nuint)line * {k.Target.Precision.Bytes});");
+                w.Line($"global::System.Runtime.InteropServices.NativeMemory.Clear(scratch, (nuint)line * {k.Target.Precision.Bytes});");
                 w.Line($"{k.Scalar}* transformed = scratch + line, sums = transformed + {PooledTiles.TilesAtOnce * TileStep};");
                 using (w.Block("for (; samples > 0; samples--, x += walk.Lines.Size * line)"))
-                using (w.Block("for (var row = 0; row < down; row++, target.Memory = ({k.Scalar}*)target.Memory + (across * target.Row))".Replace("{k.Scalar}", k.Scalar)))
+                using (w.Block($"for (var row = 0; row < down; row++, target.Memory = ({k.Scalar}*)target.Memory + (across * target.Row))"))
                 {
                     w.Line("var right = 0;");
                     using (w.Block($"for (var groups = (across + {tallest - 1}) / {tallest}; groups > 0; groups--)"))
@@ -70,7 +70,7 @@ internal sealed class PooledTilesMethods
                 Transform.KernelConstants(w, v);
                 using (w.Block($"for (var start = 0; start < units; start += {v.Lanes})"))
                 {
-                    w.Line("int panel = start & ~31, width = Math.Min(32, padded - panel);");
+                    w.Line("int panel = start & ~31, width = global::System.Math.Min(32, padded - panel);");
                     w.Line("nint step = (nint)inputs * width;");
                     w.Line($"{k.Scalar}* g = panels + ((nint)panel * 9 * inputs) + (start - panel);");
                     using (w.Block($"for (var i = 0; i < inputs; i++, g += width, u += {WinogradTile.Small.Places * v.Lanes})"))

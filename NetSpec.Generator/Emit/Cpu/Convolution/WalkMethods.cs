@@ -36,7 +36,7 @@ internal static class WalkMethods
         w.Line();
         using (w.Block($"public static void Zero(ref {k.Scalar}* to, nint length)"))
         {
-            w.Line($"if (length > 0) System.Runtime.InteropServices.NativeMemory.Clear(to, (nuint)length * {k.Target.Precision.Bytes});");
+            w.Line($"if (length > 0) global::System.Runtime.InteropServices.NativeMemory.Clear(to, (nuint)length * {k.Target.Precision.Bytes});");
             w.Line("to += length;");
         }
     });
@@ -78,7 +78,7 @@ internal static class WalkMethods
             w.Line("if (walk.Groups == 1) return walk.Inputs;");
             w.Line("int units = walk.Units / walk.Groups, inputs = walk.Inputs / walk.Groups, group = start / units;");
             w.Line("first = group * inputs;");
-            w.Line("return ((((Math.Min(start + width, walk.Units) - 1) / units) - group) + 1) * inputs;");
+            w.Line("return ((((global::System.Math.Min(start + width, walk.Units) - 1) / units) - group) + 1) * inputs;");
         }
     });
 

@@ -48,7 +48,7 @@ internal sealed class WinogradMethods(KernelContext k, WinogradTile tile)
                         w.Line($"{inputs}(image, walk, first, tiles, across, transformed);");
                         using (w.Block("for (var start = 0; start < padded; start += 32)"))
                         {
-                            w.Line("var width = Math.Min(32, padded - start);");
+                            w.Line("var width = global::System.Math.Min(32, padded - start);");
                             w.Line($"{products}(transformed, walk, tiles, kernels + ((nint)start * {tile.Places} * walk.Inputs), width, products);");
                             w.Line($"{outputs}<TEpilogue>(products, walk, first, tiles, across, width, start, target);");
                         }
@@ -76,7 +76,7 @@ internal sealed class WinogradMethods(KernelContext k, WinogradTile tile)
                 transform.KernelConstants(w, v);
                 using (w.Block($"for (var start = 0; start < padded; start += 32)"))
                 {
-                    w.Line("var width = Math.Min(32, padded - start);");
+                    w.Line("var width = global::System.Math.Min(32, padded - start);");
                     w.Line("nint step = (nint)inputs * width;");
                     w.Line($"{k.Scalar}* g = panels + ((nint)start * 9 * inputs), u = to + ((nint)start * {tile.Places} * inputs);");
                     using (w.Block($"for (var i = 0; i < inputs * width; i += {v.Lanes}, g += {v.Lanes}, u += {v.Lanes})"))

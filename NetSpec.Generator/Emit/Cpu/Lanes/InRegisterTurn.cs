@@ -117,7 +117,7 @@ internal sealed class InRegisterTurn(VectorTarget target)
         {
             print();
             w.Line($"if (unit == {units} - {Block}) break;");
-            w.Line($"unit = Math.Min(unit + {Block}, {units} - {Block});");
+            w.Line($"unit = global::System.Math.Min(unit + {Block}, {units} - {Block});");
         }
     }
 

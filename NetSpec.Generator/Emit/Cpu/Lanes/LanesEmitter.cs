@@ -22,7 +22,7 @@ internal static class LanesEmitter
                 w.Line($"{k.Scalar}* input = slice.Input, output = slice.Output, values = {plan.LanesPlace.From("slice.Workspace")};");
                 using (w.Block($"for (var left = slice.Samples; left > 0; left -= {k.Target.Lanes}, input += {plan.Input.Width * k.Target.Lanes}, output += {plan.Output.Width * k.Target.Lanes})"))
                 {
-                    w.Line($"var count = Math.Min({k.Target.Lanes}, left);");
+                    w.Line($"var count = global::System.Math.Min({k.Target.Lanes}, left);");
                     w.Lines(Block(lanes, "input", "slice.Parameters", "values", $"values + {lanes.Length}"));
                     w.Lines(TurnMethods.FromLanes(k, lanes.At(plan.Output), plan.Output.Width, "output"));
                 }

@@ -28,7 +28,7 @@ internal static class LanesGradientEmitter
             w.Line($"var total = {v.Zero};");
             using (w.Block($"for (var first = 0; first < slice.Forward.Samples; first += {v.Lanes}, values += {block}, input += {plan.Input.Width * v.Lanes}, target += {plan.Output.Width * v.Lanes})"))
             {
-                w.Line($"var count = Math.Min({v.Lanes}, slice.Forward.Samples - first);");
+                w.Line($"var count = global::System.Math.Min({v.Lanes}, slice.Forward.Samples - first);");
                 w.Lines(LanesEmitter.Block(lanes, "input", "parameters", "values", "copy"));
                 Given(lanes, "output", plan.Output, lanes.At(plan.Output));
                 w.Line();

@@ -62,7 +62,7 @@ internal static class OuterEmitter
                     using (w.Block($"for (; samples > 0; samples -= {v.Lanes}, inputs += block)"))
                     {
                         w.Line($"{k.Scalar}* sample = inputs;");
-                        using (w.Block($"for (var n = Math.Min({v.Lanes}, samples); n > 0; n--, sample++, delta += row)")) Sample("sample", v.Lanes);
+                        using (w.Block($"for (var n = global::System.Math.Min({v.Lanes}, samples); n > 0; n--, sample++, delta += row)")) Sample("sample", v.Lanes);
                     }
                 }
                 for (var r = 0; r < rows; r++)

@@ -51,7 +51,7 @@ internal static class BatchMethods
                 w.Line($"{k.Scalar} before = 0;");
                 using (w.Block("for (var slice = 0; slice < batch.Slices; slice++)"))
                 {
-                    w.Line($"{k.Scalar} rows = Math.Min(batch.SliceSamples, batch.Samples - (slice * batch.SliceSamples)) * rowsPerSample, all = before + rows;");
+                    w.Line($"{k.Scalar} rows = global::System.Math.Min(batch.SliceSamples, batch.Samples - (slice * batch.SliceSamples)) * rowsPerSample, all = before + rows;");
                     w.Line($"{k.Scalar}* workspace = batch.Workspaces[slice] + i;");
                     w.Line($"var distance = {v.Static}.LoadAligned(workspace + meanAt) - middle;");
                     w.Line($"middle += distance * {v.Static}.Create(rows / all);");

@@ -41,12 +41,12 @@ internal sealed class ConvolveEmitter : ConvolutionEmitter<Convolve>
                 w.Line("(turned.Inputs, turned.Units) = (walk.Units, walk.Inputs);");
                 using (w.Block("for (var u = 0; u < walk.Units; u++)"))
                 {
-                    w.Line("int start = u & ~31, width = Math.Min(32, paddedUnits - start), group = u / unitsOfGroup;");
+                    w.Line("int start = u & ~31, width = global::System.Math.Min(32, paddedUnits - start), group = u / unitsOfGroup;");
                     w.Line($"var inputs = {inputs}(walk, start, width, out var first);");
                     w.Line($"{k.Scalar}* from = panels + ((nint)start * taps * walk.Span) + (u - start);");
                     using (w.Block("for (var i = group * inputsOfGroup; i < (group + 1) * inputsOfGroup; i++)"))
                     {
-                        w.Line("int toStart = i & ~31, toWidth = Math.Min(32, paddedInputs - toStart);");
+                        w.Line("int toStart = i & ~31, toWidth = global::System.Math.Min(32, paddedInputs - toStart);");
                         w.Line($"var units = {inputs}(turned, toStart, toWidth, out var firstUnit);");
                         w.Line($"{k.Scalar}* into = to + ((nint)toStart * taps * turnedSpan) + ((u - firstUnit) * toWidth) + (i - toStart);");
                         using (w.Block("for (var tap = 0; tap < taps; tap++)"))

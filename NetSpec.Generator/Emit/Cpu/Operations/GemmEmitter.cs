@@ -117,7 +117,7 @@ internal sealed class GemmEmitter : OperationEmitter<Gemm>
             for (var c = first; c < first + count; c++)
             {
                 var sum = $"{name}{c}_{i % parts}";
-                s.Writer.Line($"{sum} = {v.Static}.FusedMultiplyAdd({operand}, {v.Static}.LoadAligned({Matrix(gemm.Weight, s.Kernel, PanelIndex(gemm, i, c * v.Lanes))}), {sum});");
+                s.Writer.Line($"{sum} = {v.Static}.FusedMultiplyAdd({operand}, {v.Static}.LoadAligned({Matrix(gemm.Weight, s.Kernel, PanelIndex.Of(c * v.Lanes, i, gemm.Input.Width, Padding.Round(gemm.Output.Width)))}), {sum});");
             }
         }
     }
@@ -138,13 +138,5 @@ internal sealed class GemmEmitter : OperationEmitter<Gemm>
         if (gemm.Activation is { } activation) sum = $"{s.Kernel.Activation(ActivationCodes.Of(activation))}({sum})";
         s.Writer.Line($"var {name}{vector} = {sum};");
         return $"{name}{vector}";
-    }
-
-    // Panels of 32 units, one of 16 at the end: panel, input, unit.
-    private static long PanelIndex(Gemm gemm, int input, int unit)
-    {
-        var start = unit / 32 * 32;
-        var width = Math.Min(32, Padding.Round(gemm.Output.Width) - start);
-        return ((long)start * gemm.Input.Width) + ((long)input * width) + (unit - start);
     }
 }

@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 
 namespace NetSpec.Generator;
@@ -47,7 +48,7 @@ internal sealed class MapEmitter : OperationEmitter<Map>
         var results = s.Vectors(map.Input).Select((vector, c) =>
         {
             var result = $"{map.Output.Name}{c}";
-            s.Writer.Line($"var {result} = {keep}({value}({vector}), {map.Output.Width - (c * s.Target.Lanes)});");
+            s.Writer.Line($"var {result} = {keep}({value}({vector}), {Math.Max(0, map.Output.Width - (c * s.Target.Lanes))});");
             return result;
         });
         s.Keep(map.Output, results.ToArray());

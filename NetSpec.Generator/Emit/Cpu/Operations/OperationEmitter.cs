@@ -32,7 +32,7 @@ internal abstract class OperationEmitter
     /// <summary>Whether one sample can be printed unrolled.</summary>
     public virtual bool CanUnroll(Operation operation) => operation.Input.RowsPerSample == 1 && operation.Output.RowsPerSample == 1;
 
-    /// <summary>Unrolled vector multiply-adds of one sample; null where it is not unrolled but called.</summary>
+    /// <summary>Unrolled vector multiply-adds of one sample; 0 where it is not unrolled but called.</summary>
     public virtual int SingleCost(Operation operation, VectorTarget target) => 0;
 
     /// <summary>

@@ -97,7 +97,7 @@ internal sealed class PoolEmitter : OperationEmitter<Pool>
     });
 
     private static void Clear(SourceWriter w, KernelContext k) =>
-        w.Line($"if (add) System.Runtime.InteropServices.NativeMemory.Clear(to, (nuint)length * {k.Target.Precision.Bytes});");
+        w.Line($"if (add) global::System.Runtime.InteropServices.NativeMemory.Clear(to, (nuint)length * {k.Target.Precision.Bytes});");
 
     // The body sees the window's edges and the first channel i of a vector.
     private static void OverWindows(SourceWriter w, VectorTarget v, string advance, System.Action body)
@@ -105,13 +105,13 @@ internal sealed class PoolEmitter : OperationEmitter<Pool>
         using (w.Block("for (var line = 0; line < walk.Lines.Places; line++)"))
         {
             w.Line("var top = (line * walk.Lines.Scale) - walk.Lines.Before;");
-            w.Line("var bottom = Math.Min(walk.Lines.Size, top + walk.Lines.Taps);");
-            w.Line("top = Math.Max(0, top);");
+            w.Line("var bottom = global::System.Math.Min(walk.Lines.Size, top + walk.Lines.Taps);");
+            w.Line("top = global::System.Math.Max(0, top);");
             using (w.Block($"for (var pixel = 0; pixel < walk.Pixels.Places; pixel++, {advance})"))
             {
                 w.Line("var left = (pixel * walk.Pixels.Scale) - walk.Pixels.Before;");
-                w.Line("var right = Math.Min(walk.Pixels.Size, left + walk.Pixels.Taps);");
-                w.Line("left = Math.Max(0, left);");
+                w.Line("var right = global::System.Math.Min(walk.Pixels.Size, left + walk.Pixels.Taps);");
+                w.Line("left = global::System.Math.Max(0, left);");
                 using (w.Block($"for (var i = 0; i < walk.Units; i += {v.Lanes})")) body();
             }
         }

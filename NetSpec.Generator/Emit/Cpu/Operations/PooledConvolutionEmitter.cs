@@ -9,6 +9,16 @@ internal abstract class PooledConvolutionEmitter<TOperation> : OperationEmitter<
     /// <summary>A call up to its target.</summary>
     protected abstract string Sums(TOperation o, string epilogue, KernelContext k);
 
+    /// <summary>What it takes where every vector is full, as <see cref="OperationEmitter.SampleCost"/> counts.</summary>
+    protected abstract double FullCost(TOperation o, VectorTarget target);
+
+    // Vectors are no wider than the channels need.
+    public sealed override double SampleCost(Operation operation, VectorTarget target)
+    {
+        var (units, narrow) = (operation.Output.Width, NarrowVectors.For(target, NarrowVectors.Round(operation.Output.Width)));
+        return FullCost((TOperation)operation, target) * narrow.Lanes * ((units + narrow.Lanes - 1) / narrow.Lanes) / Padding.Round(units);
+    }
+
     public override bool CanUnroll(Operation operation) => false;
 
     protected override void Forward(TOperation o, KernelContext k)

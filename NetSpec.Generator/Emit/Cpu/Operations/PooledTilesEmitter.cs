@@ -11,11 +11,7 @@ internal sealed class PooledTilesEmitter : PooledConvolutionEmitter<PooledTiles>
         k.Writer.Line($"{k.Call(PooledTilesMethods.Kernels(o, k))}(parameters + {o.Weight.Offset}, {o.Input.Width}, {o.Output.Width}, packed + {o.Kernels});");
     }
 
-    public override double SampleCost(Operation operation, VectorTarget target)
-    {
-        var (walk, narrow) = (((PooledTiles)operation).Walk, NarrowVectors.For(target, NarrowVectors.Round(operation.Output.Width)));
-        return WinogradTile.Small.Cost(walk, target) * narrow.Lanes * ((walk.Units + narrow.Lanes - 1) / narrow.Lanes) / Padding.Round(walk.Units);
-    }
+    protected override double FullCost(PooledTiles o, VectorTarget target) => WinogradTile.Small.Cost(o.Walk, target);
 
     protected override string Sums(PooledTiles o, string epilogue, KernelContext k) =>
         $"{k.Call(PooledTilesMethods.Samples(o, k))}<{epilogue}>(samples, {o.Input.Name}, {WalkMethods.Print(o.Walk, k)}, packed + {o.Kernels}, scratch";

@@ -71,10 +71,10 @@ internal static class GpuActivations
     ];
 
     /// <summary>exp; on a device it is accurate to about 2e-7 of its value.</summary>
-    public static void Exp(GpuContext k) => k.Helper("Exp", w => GpuContext.Method(w, "Exp", "x", "return XMath.Exp(x);"));
+    public static void Exp(GpuContext k) => k.Helper("Exp", w => GpuContext.Method(w, "Exp", "x", "return global::ILGPU.Algorithms.XMath.Exp(x);"));
 
     /// <summary>log(1 + x) for x from 0 to 1.</summary>
-    public static void LogOnePlus(GpuContext k) => k.Helper("LogOnePlus", w => GpuContext.Method(w, "LogOnePlus", "x", "return XMath.Log(1f + x);"));
+    public static void LogOnePlus(GpuContext k) => k.Helper("LogOnePlus", w => GpuContext.Method(w, "LogOnePlus", "x", "return global::ILGPU.Algorithms.XMath.Log(1f + x);"));
 
     private static void NormalDistribution(GpuContext k) => k.Helper("NormalDistribution", w =>
     {

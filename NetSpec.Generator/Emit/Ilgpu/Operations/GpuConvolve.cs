@@ -74,8 +74,8 @@ internal sealed class GpuConvolve : GpuOperationEmitter<Convolve>
         return (unit, input, tap) =>
         {
             var first = $"(({unit} & ~31) / {units})";
-            var last = $"((Math.Min(({unit} & ~31) + Math.Min(32, {padded} - ({unit} & ~31)), {o.Output.Width}) - 1) / {units})";
-            return $"(({unit} & ~31) * {taps * span}) + (((({tap}) * ({last} - {first} + 1) * {inputs}) + ((({unit} / {units}) - {first}) * {inputs}) + {input}) * Math.Min(32, {padded} - ({unit} & ~31))) + ({unit} & 31)";
+            var last = $"((global::System.Math.Min(({unit} & ~31) + global::System.Math.Min(32, {padded} - ({unit} & ~31)), {o.Output.Width}) - 1) / {units})";
+            return $"(({unit} & ~31) * {taps * span}) + (((({tap}) * ({last} - {first} + 1) * {inputs}) + ((({unit} / {units}) - {first}) * {inputs}) + {input}) * global::System.Math.Min(32, {padded} - ({unit} & ~31))) + ({unit} & 31)";
         };
     }
 }

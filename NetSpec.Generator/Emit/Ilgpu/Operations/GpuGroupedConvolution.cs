@@ -51,7 +51,7 @@ internal static class GpuGroupedConvolution
         {
             w.Line($"int part = i / {values}, value = i - (part * {values}), unit = value % {o.Output.Width}, rest = value / {o.Output.Width};");
             w.Line($"int n = rest % {inputs}, tap = rest / {inputs}, first = unit / {o.Output.Width / o.Groups} * {inputs};");
-            w.Line("var end = Math.Min(rows, (part + 1) * rowsOfPart);");
+            w.Line("var end = global::System.Math.Min(rows, (part + 1) * rowsOfPart);");
             w.Line("var sum = 0f;");
             using (w.Block("for (var place = part * rowsOfPart; place < end; place++)"))
             {

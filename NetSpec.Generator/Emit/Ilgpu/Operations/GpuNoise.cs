@@ -20,9 +20,9 @@ internal sealed class GpuNoise : GpuOperationEmitter<Noise>
             else
             {
                 w.Line("// Box and Muller (1958); 1 - u keeps the logarithm's argument above zero.");
-                w.Line("var radius = XMath.Sqrt(-2f * XMath.Log((float)(1 - Uniform(stream, 2 * unit))));");
-                w.Line("var deviation = XMath.Sqrt((float)(rate / (1 - rate)));");
-                w.Line("var factor = 1f + (deviation * radius * XMath.Cos((float)(6.283185307179586 * Uniform(stream, (2 * unit) + 1))));");
+                w.Line("var radius = global::ILGPU.Algorithms.XMath.Sqrt(-2f * global::ILGPU.Algorithms.XMath.Log((float)(1 - Uniform(stream, 2 * unit))));");
+                w.Line("var deviation = global::ILGPU.Algorithms.XMath.Sqrt((float)(rate / (1 - rate)));");
+                w.Line("var factor = 1f + (deviation * radius * global::ILGPU.Algorithms.XMath.Cos((float)(6.283185307179586 * Uniform(stream, (2 * unit) + 1))));");
             }
             w.Line("factors[i] = factor;");
             w.Line("y[i] = x[i] * factor;");

@@ -14,7 +14,7 @@ internal sealed class GpuNormalise : GpuOperationEmitter<Normalise>
             w.Line("for (var n = at; n < at + units; n++) sum += x[n];");
             w.Line("var mean = sum / units;");
             w.Line("for (var n = at; n < at + units; n++) squares += (x[n] - mean) * (x[n] - mean);");
-            w.Line("var factor = 1f / XMath.Sqrt((squares / units) + epsilon);");
+            w.Line("var factor = 1f / global::ILGPU.Algorithms.XMath.Sqrt((squares / units) + epsilon);");
             w.Line("inverse[i] = factor;");
             using (w.Block("for (var n = 0; n < units; n++)"))
             {

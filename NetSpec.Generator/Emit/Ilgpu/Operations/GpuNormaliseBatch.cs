@@ -24,7 +24,7 @@ internal sealed class GpuNormaliseBatch : GpuOperationEmitter<NormaliseBatch>
         }
         var factors = k.FlatKernel("BatchFactors", "float epsilon, FloatView variance, FloatView scale, FloatView inverse, FloatView factor", w =>
         {
-            w.Line("inverse[i] = 1f / XMath.Sqrt(variance[i] + epsilon);");
+            w.Line("inverse[i] = 1f / global::ILGPU.Algorithms.XMath.Sqrt(variance[i] + epsilon);");
             w.Line("factor[i] = inverse[i] * scale[i];");
         });
         k.Flat(factors, FormattableString.Invariant($"{units}"),

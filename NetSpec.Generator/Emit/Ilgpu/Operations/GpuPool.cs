@@ -35,8 +35,8 @@ internal sealed class GpuPool : GpuOperationEmitter<Pool>
                 Place(w, "i", lines.Size, pixels.Size, o.Input.Width);
                 w.Line("var sum = 0f;");
                 w.Line($"// Windows that hold this pixel.");
-                using (w.Block($"for (var v = Math.Max(0, (line + {lines.Before} - {lines.Window} + {lines.Stride}) / {lines.Stride}); v < {lines.Positions} && (v * {lines.Stride}) - {lines.Before} <= line; v++)"))
-                using (w.Block($"for (var u = Math.Max(0, (pixel + {pixels.Before} - {pixels.Window} + {pixels.Stride}) / {pixels.Stride}); u < {pixels.Positions} && (u * {pixels.Stride}) - {pixels.Before} <= pixel; u++)"))
+                using (w.Block($"for (var v = global::System.Math.Max(0, (line + {lines.Before} - {lines.Window} + {lines.Stride}) / {lines.Stride}); v < {lines.Positions} && (v * {lines.Stride}) - {lines.Before} <= line; v++)"))
+                using (w.Block($"for (var u = global::System.Math.Max(0, (pixel + {pixels.Before} - {pixels.Window} + {pixels.Stride}) / {pixels.Stride}); u < {pixels.Positions} && (u * {pixels.Stride}) - {pixels.Before} <= pixel; u++)"))
                 {
                     Window(w, o, "v", "u");
                     w.Line($"var at = (((((sample * {lines.Positions}) + v) * {pixels.Positions}) + u) * {o.Input.Width}) + channel;");
@@ -71,8 +71,8 @@ internal sealed class GpuPool : GpuOperationEmitter<Pool>
     private static void Window(SourceWriter w, Pool o, string line, string pixel)
     {
         var (lines, pixels) = (o.Grid.Lines, o.Grid.Pixels);
-        w.Line($"int top = Math.Max(0, ({line} * {lines.Stride}) - {lines.Before}), bottom = Math.Min({lines.Size}, ({line} * {lines.Stride}) - {lines.Before} + {lines.Window});");
-        w.Line($"int left = Math.Max(0, ({pixel} * {pixels.Stride}) - {pixels.Before}), right = Math.Min({pixels.Size}, ({pixel} * {pixels.Stride}) - {pixels.Before} + {pixels.Window});");
+        w.Line($"int top = global::System.Math.Max(0, ({line} * {lines.Stride}) - {lines.Before}), bottom = global::System.Math.Min({lines.Size}, ({line} * {lines.Stride}) - {lines.Before} + {lines.Window});");
+        w.Line($"int left = global::System.Math.Max(0, ({pixel} * {pixels.Stride}) - {pixels.Before}), right = global::System.Math.Min({pixels.Size}, ({pixel} * {pixels.Stride}) - {pixels.Before} + {pixels.Window});");
     }
 
     private static string At(Pool o, string line, string pixel) =>

@@ -14,7 +14,7 @@ internal sealed class GpuRecur : GpuOperationEmitter<Recur>
         {
             var sumsStep = o.Cell.KeepsSums ? FormattableString.Invariant($"{sums.Name}.SubView(step * {sums.Width}L)") : sums.Name;
             // Before the first step the state is zero, and so is what it gives beside the bias: a depth of 0.
-            GpuGemm.Multiply(k, o.Weight, "samples", FormattableString.Invariant($"{states.Name}.SubView(Math.Max(0, step - 1) * {hidden}L)"),
+            GpuGemm.Multiply(k, o.Weight, "samples", FormattableString.Invariant($"{states.Name}.SubView(global::System.Math.Max(0, step - 1) * {hidden}L)"),
                 FormattableString.Invariant($"{o.Steps * hidden}"), hidden, sums.Width, new LayerResult(true, false, null),
                 FormattableString.Invariant($"{sumsStep}, {sumsRow}, {GpuContext.Parameter(o.Bias)}"), depthExpression: FormattableString.Invariant($"(step == 0 ? 0 : {hidden})"));
             k.Flat(cell, FormattableString.Invariant($"samples * {Padding.Round(hidden)}"), FormattableString.Invariant(

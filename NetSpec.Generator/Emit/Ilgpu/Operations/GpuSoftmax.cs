@@ -55,7 +55,7 @@ internal sealed class GpuSoftmax : GpuOperationEmitter<Softmax>
             {
                 w.Line("var sum = 0f;");
                 w.Line("for (var n = at; n < at + units; n++) sum += Exp(x[n] - largest);");
-                w.Line("return XMath.Log(sum);");
+                w.Line("return global::ILGPU.Algorithms.XMath.Log(sum);");
             }
         });
     }

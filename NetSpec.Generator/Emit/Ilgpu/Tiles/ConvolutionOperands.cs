@@ -93,6 +93,6 @@ internal sealed class TurnedKernelOperand(int taps, int channels, int units) : T
     public override void Load(SourceWriter w, string n, string q, string outer, string depth, string inside, string target)
     {
         w.Line($"int {n}Tap{q} = {depth} / {units}, {n}Unit{q} = {depth} - ({n}Tap{q} * {units}), {n}Start{q} = {n}Unit{q} & ~31;");
-        w.Line(FormattableString.Invariant($"{target} = {inside} ? {n}[({n}Start{q} * {taps * channels}) + ((({n}Tap{q} * {channels}) + {outer}) * Math.Min(32, {Padding.Round(units)} - {n}Start{q})) + {n}Unit{q} - {n}Start{q}] : 0f;"));
+        w.Line(FormattableString.Invariant($"{target} = {inside} ? {n}[({n}Start{q} * {taps * channels}) + ((({n}Tap{q} * {channels}) + {outer}) * global::System.Math.Min(32, {Padding.Round(units)} - {n}Start{q})) + {n}Unit{q} - {n}Start{q}] : 0f;"));
     }
 }

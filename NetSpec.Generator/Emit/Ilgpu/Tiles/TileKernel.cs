@@ -14,14 +14,14 @@ internal static class TileKernel
         var name = $"Tile{shape.Name}{a.Name}{b.Name}{result.Name}";
         return k.Kernel(name, $"int rows, int columns, int depth, int depthOfPart, {a.Parameters("a")}, {b.Parameters("b")}, {result.Parameters}", w =>
         {
-            w.Line("var t = Group.IdxX;");
+            w.Line("var t = global::ILGPU.Group.IdxX;");
             w.Line($"var tilesAcross = (columns + {shape.Columns - 1}) / {shape.Columns};");
-            w.Line("var part = Grid.IdxY / tilesAcross;");
-            w.Line($"int row0 = Grid.IdxX * {shape.Rows}, column0 = (Grid.IdxY - (part * tilesAcross)) * {shape.Columns};");
+            w.Line("var part = global::ILGPU.Grid.IdxY / tilesAcross;");
+            w.Line($"int row0 = global::ILGPU.Grid.IdxX * {shape.Rows}, column0 = (global::ILGPU.Grid.IdxY - (part * tilesAcross)) * {shape.Columns};");
             w.Line("var begin = part * depthOfPart;");
-            w.Line("var end = Math.Min(depth, begin + depthOfPart);");
-            w.Line($"var sharedA = SharedMemory.Allocate<float>({2 * TileShape.Depth * shape.RowStride});");
-            w.Line($"var sharedB = SharedMemory.Allocate<float>({2 * TileShape.Depth * shape.ColumnStride});");
+            w.Line("var end = global::System.Math.Min(depth, begin + depthOfPart);");
+            w.Line($"var sharedA = global::ILGPU.SharedMemory.Allocate<float>({2 * TileShape.Depth * shape.RowStride});");
+            w.Line($"var sharedB = global::ILGPU.SharedMemory.Allocate<float>({2 * TileShape.Depth * shape.ColumnStride});");
             w.Line("var fourA = sharedA.Cast<Four>();");
             w.Line("var fourB = sharedB.Cast<Four>();");
             var readA = new TileReader(a, "a", "rows", "row0", shape.Rows, shape.RowStride, shape.Threads);
@@ -35,7 +35,7 @@ internal static class TileKernel
             w.Line("var half = 0;");
             readA.Write(w, "half");
             readB.Write(w, "half");
-            w.Line("Group.Barrier();");
+            w.Line("global::ILGPU.Group.Barrier();");
             using (w.Block($"for (place = begin + {TileShape.Depth}; place < end + {TileShape.Depth}; place += {TileShape.Depth})"))
             {
                 w.Line("// Read the next part while this one is multiplied; past the end it is zero.");
@@ -44,7 +44,7 @@ internal static class TileKernel
                 w.Line("half = 1 - half;");
                 readA.Write(w, "half");
                 readB.Write(w, "half");
-                w.Line("Group.Barrier();");
+                w.Line("global::ILGPU.Group.Barrier();");
             }
             Store(w, shape, result);
             if (result.SumsSecond) Second(w, shape);
@@ -106,9 +106,9 @@ internal static class TileKernel
     // Threads that read the same column add up what they saw of it.
     private static void Second(SourceWriter w, TileShape shape)
     {
-        w.Line("Group.Barrier();");
+        w.Line("global::ILGPU.Group.Barrier();");
         w.Line("sharedA[t] = second;");
-        w.Line("Group.Barrier();");
+        w.Line("global::ILGPU.Group.Barrier();");
         using (w.Block($"if (row0 == 0 && t < {shape.Columns} && column0 + t < columns)"))
         {
             w.Line($"for (var n = t + {shape.Columns}; n < {shape.Threads}; n += {shape.Columns}) second += sharedA[n];");

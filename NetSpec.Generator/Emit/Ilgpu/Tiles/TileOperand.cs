@@ -67,7 +67,7 @@ internal sealed class PanelOperand : TileOperand
     public override void Prepare(SourceWriter w, string n, string q, string outer)
     {
         w.Line($"var {n}Start{q} = {outer} & ~31;");
-        w.Line($"var {n}Width{q} = Math.Min(32, {n}Padded - {n}Start{q});");
+        w.Line($"var {n}Width{q} = global::System.Math.Min(32, {n}Padded - {n}Start{q});");
         w.Line($"var {n}At{q} = ({n}Start{q} * {n}Inputs) + {outer} - {n}Start{q};");
     }
 
@@ -85,5 +85,5 @@ internal sealed class TurnedPanelOperand : TileOperand
     public override string Parameters(string n) => $"FloatView {n}, int {n}Inputs, int {n}Padded";
 
     public override void Load(SourceWriter w, string n, string q, string outer, string depth, string inside, string target) =>
-        w.Line($"{target} = {inside} ? {n}[(({depth} & ~31) * {n}Inputs) + ({outer} * Math.Min(32, {n}Padded - ({depth} & ~31))) + ({depth} & 31)] : 0f;");
+        w.Line($"{target} = {inside} ? {n}[{GpuPanels.At(depth, outer, n + "Inputs", n + "Padded")}] : 0f;");
 }

@@ -75,5 +75,5 @@ internal sealed class PartialResult(bool hasBias) : TileResult
     public override bool SumsSecond => hasBias;
 
     public override void Store(SourceWriter w, string row, string column, int index, string sum) =>
-        w.Line($"if ({row} < rows && {column} < columns) c[(part * rows * columns) + (({column} & ~31) * rows) + ({row} * Math.Min(32, columns - ({column} & ~31))) + ({column} & 31)] = {sum};");
+        w.Line($"if ({row} < rows && {column} < columns) c[(part * rows * columns) + {GpuPanels.At(column, row, "rows", "columns")}] = {sum};");
 }
