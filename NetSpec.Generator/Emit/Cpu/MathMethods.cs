@@ -16,6 +16,15 @@ internal static class MathMethods
     private static readonly double[] AtanhSeries =
         [0.99999999990450301, 0.33333339513216985, 0.19999355623431166, 0.14310103704218619, 0.10699280253339272, 0.12196954042011512];
 
+    /// <summary>The series of exp(scale r) for |r| up to ln 2 / 2 / scale, from the constant on.</summary>
+    public static double[] PowerSeries(double scale)
+    {
+        var series = (double[])ExpSeries.Clone();
+        var power = 1.0;
+        for (var k = 0; k < series.Length; k++, power *= scale) series[k] *= power;
+        return series;
+    }
+
     /// <summary>Asks for <c>Exp</c>; NaN stays NaN, large is infinity, and what would be denormal is zero.</summary>
     public static string Exp(KernelContext k)
     {

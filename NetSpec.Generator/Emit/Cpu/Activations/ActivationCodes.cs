@@ -9,7 +9,8 @@ internal static class ActivationCodes
 {
     private static readonly Dictionary<Activation, ActivationCode> Table =
         PiecewiseActivations.All
-            .Concat(ExponentialActivations.All.Append(GeluActivation.Code).Select(code => code with { IsExponential = true }))
+            .Concat(ExponentialActivations.All)
+            .Append(GeluActivation.Code with { IsExponential = true })
             .ToDictionary(c => c.Kind);
 
     /// <summary>How an activation is printed.</summary>

@@ -11,35 +11,33 @@ internal static class ExponentialActivations
     public static IEnumerable<ActivationCode> All =>
     [
         new(Activation.Sigmoid,
-            (v, _) => $"return {Sigmoid(v, "x")};",
+            (v, _) => Squash(v, isTanh: false, y => $"return {y};"),
             (v, _) => $"return y * ({v.Number(1)} - y);"),
         new(Activation.Tanh,
-            // exp of a negative number cannot overflow; the sign is put back.
-            (v, _) => $"""
-                var e = Exp({v.Number(-2)} * {v.Static}.Abs(x));
-                var t = ({v.Number(1)} - e) / ({v.Number(1)} + e);
-                return {v.Static}.ConditionalSelect({v.Static}.LessThan(x, {v.Zero}), -t, t);
-                """,
+            (v, _) => Squash(v, isTanh: true, y => $"return {y};"),
             (v, _) => $"return {v.Number(1)} - (y * y);"),
         new(Activation.Softplus,
             (v, _) => $"return {v.Static}.MaxNative({v.Zero}, x) + LogOnePlus(Exp(-{v.Static}.Abs(x)));",
-            (v, _) => $"return {v.Number(1)} - Exp(-y);"),
+            (v, _) => $"return {v.Number(1)} - Exp(-y);")
+        { IsExponential = true },
         new(Activation.Silu,
-            (v, _) => $"return x * {Sigmoid(v, "x")};",
-            (v, _) => $"var s = {Sigmoid(v, "x")};\nreturn s * ({v.Number(1)} + (x * ({v.Number(1)} - s)));")
+            (v, _) => Squash(v, isTanh: false, y => $"return x * {y};"),
+            (v, _) => Squash(v, isTanh: false, y => $"var s = {y};\n") + $"return s * ({v.Number(1)} + (x * ({v.Number(1)} - s)));")
         { DerivativeReadsInput = _ => true },
         new(Activation.Elu,
             (v, alpha) => $"return {v.Static}.ConditionalSelect({v.Static}.GreaterThan(x, {v.Zero}), x, {v.Number(alpha)} * {ExpMinusOne(v)});",
             (v, alpha) => alpha < 0
                 ? $"return {v.Static}.ConditionalSelect({v.Static}.GreaterThan(x, {v.Zero}), {v.Number(1)}, {v.Number(alpha)} * Exp(x));"
                 : $"return {v.Static}.ConditionalSelect({v.Static}.GreaterThan(y, {v.Zero}), {v.Number(1)}, y + {v.Number(alpha)});")
-        { DefaultParameter = 1, DerivativeReadsInput = alpha => alpha < 0 },
+        { IsExponential = true, DefaultParameter = 1, DerivativeReadsInput = alpha => alpha < 0 },
         new(Activation.Selu,
             (v, _) => $"return {v.Static}.ConditionalSelect({v.Static}.GreaterThan(x, {v.Zero}), {v.Number(SeluScale)} * x, {v.Number(SeluScale * SeluAlpha)} * {ExpMinusOne(v)});",
-            (v, _) => $"return {v.Static}.ConditionalSelect({v.Static}.GreaterThan(y, {v.Zero}), {v.Number(SeluScale)}, y + {v.Number(SeluScale * SeluAlpha)});"),
+            (v, _) => $"return {v.Static}.ConditionalSelect({v.Static}.GreaterThan(y, {v.Zero}), {v.Number(SeluScale)}, y + {v.Number(SeluScale * SeluAlpha)});")
+        { IsExponential = true },
     ];
 
-    private static string Sigmoid(VectorTarget v, string x) => $"({v.Number(1)} / ({v.Number(1)} + Exp(-{x})))";
+    private static string Squash(VectorTarget v, bool isTanh, System.Func<string, string> then) =>
+        SquashingCode.Statements(v, [("x", isTanh)]) + "\n" + then(SquashingCode.Value(v, "x", isTanh));
 
     private static string ExpMinusOne(VectorTarget v) => $"(Exp({v.Static}.MinNative({v.Zero}, x)) - {v.Number(1)})";
 }

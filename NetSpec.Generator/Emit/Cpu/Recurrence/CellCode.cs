@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 
 namespace NetSpec.Generator;
 
@@ -13,7 +14,11 @@ namespace NetSpec.Generator;
 /// Statements that set the gradients <c>dx</c> and, where the cell keeps its sums, <c>ds</c> from <c>dh</c>; those that turn <c>dc</c>, the
 /// gradient of the memory cells, into that of the step before; and those that add to <c>dp</c> where <c>hasPrevious</c>.
 /// </param>
-internal sealed record CellCode(RecurrentCell Cell, Func<CellPrinter, string> Forward, Func<CellPrinter, string> Backward);
+internal sealed record CellCode(RecurrentCell Cell, Func<CellPrinter, string> Forward, Func<CellPrinter, string> Backward)
+{
+    /// <summary>Gates that do not wait for each other, as <see cref="GateMethods"/> computes them: variables of sums before, of gates after.</summary>
+    public IReadOnlyList<(string Name, bool IsTanh)> Gates { get; init; } = [];
+}
 
 /// <summary>Prints loads and stores of a cell's rows.</summary>
 /// <param name="target">For which vectors.</param>

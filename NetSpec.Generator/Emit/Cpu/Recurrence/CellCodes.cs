@@ -23,8 +23,9 @@ internal static class CellCodes
     private static CellCode Gru() => new(
         RecurrentCell.Gru,
         p => $"""
-            var r = Sigmoid({p.Load("x")} + {p.Load("s")});
-            var z = Sigmoid({p.Load("x", 1)} + {p.Load("s", 1)});
+            var r = {p.Load("x")} + {p.Load("s")};
+            var z = {p.Load("x", 1)} + {p.Load("s", 1)};
+            GruGates(ref r, ref z);
             var n = Tanh({p.Load("x", 2)} + (r * {p.Load("s", 2)}));
             {p.Store("r", "x")}
             {p.Store("z", "x", 1)}
@@ -46,16 +47,18 @@ internal static class CellCodes
             {p.Store("dz", "ds", 1)}
             {p.Store("dn * r", "ds", 2)}
             if (hasPrevious) {p.Store($"{p.Load("dp")} + (d * z)", "dp")}
-            """);
+            """)
+    { Gates = [("r", false), ("z", false)] };
 
     // Gates i, f, g, o: c = f q + i g, h = o tanh(c).
     private static CellCode Lstm() => new(
         RecurrentCell.Lstm,
         p => $"""
-            var input = Sigmoid({p.Load("x")} + {p.Load("s")});
-            var forget = Sigmoid({p.Load("x", 1)} + {p.Load("s", 1)});
-            var candidate = Tanh({p.Load("x", 2)} + {p.Load("s", 2)});
-            var output = Sigmoid({p.Load("x", 3)} + {p.Load("s", 3)});
+            var input = {p.Load("x")} + {p.Load("s")};
+            var forget = {p.Load("x", 1)} + {p.Load("s", 1)};
+            var candidate = {p.Load("x", 2)} + {p.Load("s", 2)};
+            var output = {p.Load("x", 3)} + {p.Load("s", 3)};
+            LstmGates(ref input, ref forget, ref candidate, ref output);
             var cell = (forget * {p.Load("q")}) + (input * candidate);
             {p.Store("input", "x")}
             {p.Store("forget", "x", 1)}
@@ -77,5 +80,6 @@ internal static class CellCodes
             {p.Store($"dm * input * ({p.One} - (candidate * candidate))", "dx", 2)}
             {p.Store($"d * t * output * ({p.One} - output)", "dx", 3)}
             {p.Store("dm * forget", "dc")}
-            """);
+            """)
+    { Gates = [("input", false), ("forget", false), ("candidate", true), ("output", false)] };
 }

@@ -12,6 +12,7 @@ internal static class RecurrenceMethods
     public static string Forward(RecurrentCell cell, KernelContext k)
     {
         Helpers(k);
+        GateMethods.Need(CellCodes.Of(cell), k);
         var epilogue = k.Forward(SumChange.AddBias, activation: null);
         var single = SingleRecurrence.Suits(cell) ? SingleRecurrence.Units(cell, k) : null;
         return k.Need($"{cell.Name}Steps", w =>

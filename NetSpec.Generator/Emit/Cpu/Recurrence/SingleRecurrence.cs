@@ -23,6 +23,7 @@ internal static class SingleRecurrence
         return k.Need(name, w =>
         {
             w.Line("// Every other step walks back, so that half of the weight is still in the first-level cache from the step before.");
+            w.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
             using (w.Block($"public static void {name}(in Recurrence all, int step, int inputs, int units, {rows})"))
             {
                 var arguments = $"(all, inputs, units, {(cell.HasMemory ? "x, s, p, h, q, c" : "x, s, p, h")}, (step & 1) == 0 ? i : units - group - i);";
