@@ -15,6 +15,7 @@ public class StepTests
         .. from kind in Specs.Kinds select Specs.Of(14, 20, Specs.Layer(kind, 48, sequence: true)),
         Specs.Of(6, 5, "residual: { body: [{ gru: 5, return: sequence }, { dense: 5, activation: relu }] }", "{ lstm: 18 }", "batchnorm:", "residual: { body: [{ dense: 7 }], shortcut: [{ dense: 7 }] }"),
         Specs.Of(1, 5, Specs.Layer("lstm", 5, sequence: false)),
+        Specs.Of(5, 9, Specs.Layer("lstm", 64, sequence: true), Specs.Layer("gru", 64, sequence: false)),
         Specs.Of(7, 3, "normalize: { mean: 1, std: 3 }", "{ dense: 9, activation: relu }", Specs.Layer("gru", 5, sequence: true, ", activation: softplus"), "activation: tanh"),
         Specs.Of(7, 3, Specs.Layer("gru", 5, sequence: false), "{ dense: 6, activation: softmax }"),
         // Causal convolutions: few and many channels, a kernel of one step, dilated, in groups, depthwise, without a bias, stacked and beside recurrence.

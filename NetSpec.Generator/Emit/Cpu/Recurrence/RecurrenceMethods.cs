@@ -14,28 +14,33 @@ internal static class RecurrenceMethods
         Helpers(k);
         GateMethods.Need(CellCodes.Of(cell), k);
         var epilogue = k.Forward(SumChange.AddBias, activation: null);
-        var single = SingleRecurrence.Suits(cell) ? SingleRecurrence.Units(cell, k) : null;
+        var single = SingleRecurrence.Suits(cell) ? SingleRecurrence.Steps(cell, k) : null;
         return k.Need($"{cell.Name}Steps", w =>
         {
             w.Line(Optimized);
             using (w.Block($"public static void {cell.Name}Steps(in Recurrence all)"))
             {
                 w.Line("var units = (all.Hidden + 15) & ~15;");
+                if (single is not null)
+                {
+                    using (w.Block($"if (all.Samples == 1 && {cell.Gates} * units % 32 == 0)"))
+                    {
+                        w.Line($"{single}(all);");
+                        w.Line("return;");
+                    }
+                }
                 Sample(w, k, cell, "Gates", "Sums", "States", cell.HasMemory ? "Memory" : null);
                 w.Line($"{k.Scalar}* previous = all.Start, gates = all.Gates, sums = all.Sums, states = all.States;");
                 if (cell.HasMemory) w.Line($"{k.Scalar}* previousMemory = all.Start + units, memory = all.Memory;");
                 w.Line("nint previousSample = 0;");
                 w.Line("var inputs = all.StartsAtZero ? 0 : all.Hidden;");
-                if (single is not null) w.Line($"var alone = all.Samples == 1 && {cell.Gates} * units % 32 == 0;");
                 using (w.Block("for (var step = 0; step < all.Steps; step++)"))
                 {
-                    if (single is not null) w.Line("if (!alone)");
-                    w.Line($"{(single is null ? "" : "    ")}Multiply<{epilogue}>(all.Samples, previous, previousSample, all.Weight, inputs, {cell.Gates} * units, new TileTarget {{ Memory = sums, Row = sumsSample, Bias = all.Bias }});");
+                    w.Line($"Multiply<{epilogue}>(all.Samples, previous, previousSample, all.Weight, inputs, {cell.Gates} * units, new TileTarget {{ Memory = sums, Row = sumsSample, Bias = all.Bias }});");
                     w.Line($"{k.Scalar}* x = gates, s = sums, p = previous, h = states{(cell.HasMemory ? ", q = previousMemory, c = memory" : "")};");
                     var advance = "x += gatesSample, s += sumsSample, p += previousSample, h += statesSample" + (cell.HasMemory ? ", q += previousMemorySample, c += memorySample" : "");
                     if (cell.HasMemory) w.Line("var previousMemorySample = step == 0 ? 0 : memorySample;");
-                    if (single is not null) w.Line($"if (alone) {single}(all, step, inputs, units, x, s, p, h{(cell.HasMemory ? ", q, c" : "")});");
-                    Rows(w, k, advance, CellCodes.Of(cell).Forward, single is null ? "all.Samples" : "alone ? 0 : all.Samples");
+                    Rows(w, k, advance, CellCodes.Of(cell).Forward);
                     w.Line("previous = states; previousSample = statesSample; inputs = all.Hidden;");
                     w.Line($"gates += all.GatesRow; states += all.StatesRow;{(cell.KeepsSums ? " sums += all.SumsRow;" : "")}{(cell.HasMemory ? " previousMemory = memory; memory += all.MemoryRow;" : "")}");
                 }
@@ -108,9 +113,9 @@ internal static class RecurrenceMethods
     private static void Pointer(SourceWriter w, KernelContext k, string pointer, string rows) =>
         w.Line($"{k.Scalar}* {pointer} = all.{rows} + (step * all.{rows}Row);");
 
-    private static void Rows(SourceWriter w, KernelContext k, string advance, System.Func<CellPrinter, string> body, string samples = "all.Samples")
+    private static void Rows(SourceWriter w, KernelContext k, string advance, System.Func<CellPrinter, string> body)
     {
-        using (w.Block($"for (var row = {samples}; row > 0; row--, {advance})"))
+        using (w.Block($"for (var row = all.Samples; row > 0; row--, {advance})"))
         using (w.Block($"for (var i = 0; i < units; i += {k.Target.Lanes})"))
             w.Lines(body(new CellPrinter(k.Target)));
     }
