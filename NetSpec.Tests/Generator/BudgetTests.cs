@@ -17,6 +17,9 @@ public class BudgetTests
             data.Add(Largest(w => Spec(w, Enumerable.Repeat(16, w), activation), MostLayers));
             data.Add(Largest(w => Spec(3, Enumerable.Repeat(1, w), activation), MostLayers));
         }
+        // Samples in lanes, with layers that hand their sums on in registers.
+        data.Add(Spec(127, Enumerable.Repeat(15, 7), "relu"));
+        data.Add(Spec(30, [24, 7, 24, 7, 24, 7], "tanh"));
         data.Add(Largest(w => Spec(w, [w], "gelu")));
         data.Add(Largest(w => Spec(w, [1], "relu")));
         data.Add(Largest(w => Spec(1, [w], "sigmoid")));

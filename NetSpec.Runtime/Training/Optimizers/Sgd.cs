@@ -37,11 +37,20 @@ internal sealed unsafe class Sgd<T>(ParameterSet<T> parameters, OptimizerOptions
     private static void Widest(T* weights, T* gradient, nint start, nint end, double rate)
     {
         var (step, tiny) = (Vector512.Create(T.CreateTruncating(rate)), Vector512.Create(T.CreateTruncating(Lanes<T>.Tiny)));
-        for (var i = start; i < end; i += Vector512<T>.Count)
+        var i = start;
+        for (; i <= end - (2 * Vector512<T>.Count); i += 2 * Vector512<T>.Count)
         {
-            var next = Vector512.LoadAligned(weights + i) - (step * Vector512.LoadAligned(gradient + i));
-            Vector512.ConditionalSelect(Vector512.LessThan(Vector512.Abs(next), tiny), Vector512<T>.Zero, next).StoreAligned(weights + i);
+            Widest(weights + i, gradient + i, step, tiny);
+            Widest(weights + i + Vector512<T>.Count, gradient + i + Vector512<T>.Count, step, tiny);
         }
+        for (; i < end; i += Vector512<T>.Count) Widest(weights + i, gradient + i, step, tiny);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Widest(T* weights, T* gradient, Vector512<T> step, Vector512<T> tiny)
+    {
+        var next = Vector512.LoadAligned(weights) - (step * Vector512.LoadAligned(gradient));
+        Vector512.ConditionalSelect(Vector512.LessThan(Vector512.Abs(next), tiny), Vector512<T>.Zero, next).StoreAligned(weights);
     }
 }
 

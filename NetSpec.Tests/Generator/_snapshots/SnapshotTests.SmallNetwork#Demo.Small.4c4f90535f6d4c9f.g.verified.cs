@@ -384,7 +384,7 @@ public sealed partial class Small : global::NetSpec.Runtime.INetwork
                     }
                     if (gradient == null) continue;
 
-                    DeltasInLanes(parameters, values, deltas, inputGradient != null);
+                    DeltasInLanes(parameters, values, deltas, workspace, first, inputGradient != null);
                     Vector512.LoadAligned(deltas + 80).StoreAligned(workspace + 11440 + first);
                     Turn(deltas + 48, 16, 2, workspace + 9392 + (first * 16), 16, 16);
                     if (inputGradient != null)
@@ -505,7 +505,7 @@ public sealed partial class Small : global::NetSpec.Runtime.INetwork
 
             // Gradients of a block's layers, from the last to the first; those of weights follow from them.
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public static void DeltasInLanes(float* parameters, float* values, float* deltas, bool ofInput)
+            public static void DeltasInLanes(float* parameters, float* values, float* deltas, float* workspace, int first, bool ofInput)
             {
                 // dense2
                 {
@@ -551,7 +551,6 @@ public sealed partial class Small : global::NetSpec.Runtime.INetwork
             public static void LayersInLanes(float* parameters, float* values)
             {
                 // dense1: [3] -> [2]
-                Vector512<float> dense1Output_0, dense1Output_1;
                 {
                     var sum0_0 = Vector512.Create(*(parameters + 48));
                     var sum0_1 = Vector512<float>.Zero;
@@ -568,17 +567,19 @@ public sealed partial class Small : global::NetSpec.Runtime.INetwork
                     term = Vector512.LoadAligned(from + 32);
                     sum0_0 = Vector512.FusedMultiplyAdd(term, Vector512.Create(*(weight + 32)), sum0_0);
                     sum1_0 = Vector512.FusedMultiplyAdd(term, Vector512.Create(*(weight + 33)), sum1_0);
-                    dense1Output_0 = Relu(sum0_0 + sum0_1);
-                    dense1Output_0.StoreAligned(values + 48);
-                    dense1Output_1 = Relu(sum1_0 + sum1_1);
-                    dense1Output_1.StoreAligned(values + 48 + 16);
+                    Relu(sum0_0 + sum0_1).StoreAligned(values + 48);
+                    Relu(sum1_0 + sum1_1).StoreAligned(values + 48 + 16);
                 }
                 // dense2: [2] -> [1]
                 {
                     var sum0_0 = Vector512.Create(*(parameters + 96));
                     var sum0_1 = Vector512<float>.Zero;
-                    sum0_0 = Vector512.FusedMultiplyAdd(dense1Output_0, Vector512.Create(*(parameters + 64)), sum0_0);
-                    sum0_1 = Vector512.FusedMultiplyAdd(dense1Output_1, Vector512.Create(*(parameters + 80)), sum0_1);
+                    float* from = values + 48, weight = parameters + 64;
+                    Vector512<float> term;
+                    term = Vector512.LoadAligned(from + 0);
+                    sum0_0 = Vector512.FusedMultiplyAdd(term, Vector512.Create(*(weight + 0)), sum0_0);
+                    term = Vector512.LoadAligned(from + 16);
+                    sum0_1 = Vector512.FusedMultiplyAdd(term, Vector512.Create(*(weight + 16)), sum0_1);
                     (sum0_0 + sum0_1).StoreAligned(values + 80);
                 }
             }

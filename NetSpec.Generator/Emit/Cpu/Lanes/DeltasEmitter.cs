@@ -11,7 +11,7 @@ internal static class DeltasEmitter
         var lanes = new LanesContext(k.With(w), k.Plan.Operations);
         w.Line("// Gradients of a block's layers, from the last to the first; those of weights follow from them.");
         w.Line(LanesEmitter.Optimized);
-        using (w.Block($"public static void DeltasInLanes({k.Scalar}* parameters, {k.Scalar}* values, {k.Scalar}* deltas, bool ofInput)"))
+        using (w.Block($"public static void DeltasInLanes({k.Scalar}* parameters, {k.Scalar}* values, {k.Scalar}* deltas, {k.Scalar}* workspace, int first, bool ofInput)"))
         {
             foreach (var operation in lanes.Operations.Reverse())
             {
@@ -24,6 +24,17 @@ internal static class DeltasEmitter
             }
         }
     });
+
+    /// <summary>Whether the gradient of a layer's output is turned into rows beside the sums that read it.</summary>
+    public static bool IsTurnedHere(Gemm gemm, LanesContext lanes) =>
+        lanes.Chain.OutputGradientsIn(gemm) && gemm.Output.Width >= new InRegisterTurn(lanes.Target).Block;
+
+    /// <summary>The rows of a block that the gradient of a layer's output is turned into.</summary>
+    public static string Rows(Gemm gemm)
+    {
+        var value = LanesContext.Root(gemm.Output);
+        return $"{value.GradientPlace.From("workspace")} + (first * {value.GradientStride})";
+    }
 
     private static void Derivative(Activated o, LanesContext lanes)
     {
@@ -42,7 +53,10 @@ internal static class DeltasEmitter
     private static void Dense(Gemm gemm, LanesContext lanes)
     {
         var (v, chain) = (lanes.Target, lanes.Chain);
-        LanesTerms terms = chain.OutputGradientsIn(gemm) ? new TermsInRegisters(t => $"{gemm.Output.GradientName}_{t}") : new TermsInMemory(lanes.DeltaAt(gemm.Output));
+        string Register(int unit) => $"{gemm.Output.GradientName}_{unit}";
+        LanesTerms terms = chain.OutputGradientsIn(gemm)
+            ? new TermsInRegisters(Register, IsTurnedHere(gemm, lanes) ? [.. new InRegisterTurn(v).PiecesToRows(Register, gemm.Output.Width, Rows(gemm), gemm.Output.GradientStride)] : [])
+            : new TermsInMemory(lanes.DeltaAt(gemm.Output));
         var kept = chain.KeepsGradient(gemm.Input) ? gemm.Input.GradientName : null;
         if (kept is not null) LanesEmitter.Declare(lanes, kept, gemm.Input.Width);
         using (gemm.Input.LeadsToInputOnly ? lanes.Kernel.Writer.Block("if (ofInput)") : null)

@@ -1,5 +1,7 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 
 namespace NetSpec.Generator;
 
@@ -68,6 +70,45 @@ internal sealed class InRegisterTurn(VectorTarget target)
             for (var p = 0; p < target.Bits / 128; p++) w.Line($"{Part($"t{j}", target.Bits, p)}.Store(b + {((p * Block) + j) * row});");
         }
     });
+
+    /// <summary>What turns lanes in registers into rows, in pieces that other code may stand between.</summary>
+    /// <param name="lane">Name of a unit's lanes.</param>
+    /// <param name="units">How many units.</param>
+    /// <param name="to">The first row.</param>
+    /// <param name="row">From one row to the next.</param>
+    public IEnumerable<Action<SourceWriter>> PiecesToRows(Func<int, string> lane, int units, string to, int row)
+    {
+        for (var unit = 0; unit < units; unit += Block)
+        {
+            var first = Math.Min(unit, units - Block);
+            string[] names = [.. Enumerable.Range(first, Block).Select(lane)];
+            foreach (var half in new[] { 0, 1 })
+            {
+                yield return w =>
+                {
+                    using (w.Block($"if ({IsSupported})"))
+                    {
+                        var turned = Half(w, names, half);
+                        for (var j = 0; j < turned.Length; j++)
+                        {
+                            w.Line($"var t{j} = {turned[j]};");
+                            for (var p = 0; p < target.Bits / 128; p++) w.Line($"{Part($"t{j}", target.Bits, p)}.Store({to} + {((((p * Block) + (half * Block / 2) + j) * row) + first)});");
+                        }
+                    }
+                };
+            }
+        }
+    }
+
+    // The first samples of each 128 bits, or the last.
+    private string[] Half(SourceWriter w, string[] names, int half)
+    {
+        var unpack = $"{Shuffles}.Unpack{(half == 0 ? "Low" : "High")}";
+        if (Block == 2) return [$"{unpack}({names[0]}, {names[1]})"];
+        w.Line($"var half01 = {unpack}({names[0]}, {names[1]});");
+        w.Line($"var half23 = {unpack}({names[2]}, {names[3]});");
+        return [Halves("half", "0x44"), Halves("half", "0xEE")];
+    }
 
     // The last block reaches back, so that none is partial.
     private void Blocks(SourceWriter w, string units, Action print)

@@ -34,10 +34,9 @@ internal static class LanesGradientEmitter
                 w.Line();
                 Loss(lanes, loss);
                 w.Line("if (gradient == null) continue;").Line();
-                w.Line($"{deltas}(parameters, values, deltas, inputGradient != null);");
+                w.Line($"{deltas}(parameters, values, deltas, workspace, first, inputGradient != null);");
                 foreach (var gemm in Trained(lanes).Where(OuterOfOneEmitter.Fits)) OuterOfOneEmitter.Keep(gemm, lanes);
-                foreach (var value in Trained(lanes).Where(g => !OuterOfOneEmitter.Fits(g)).Select(g => LanesContext.Root(g.Output)).Distinct())
-                    w.Line(TurnMethods.ToRows(k, lanes.DeltaAt(value), value.Width, $"{value.GradientPlace.From("workspace")} + (first * {value.GradientStride})", value.GradientStride));
+                foreach (var gemm in Trained(lanes).Where(g => !OuterOfOneEmitter.Fits(g))) ToRows(gemm, lanes);
                 Given(lanes, "inputGradient", plan.Input, lanes.DeltaAt(plan.Input));
             }
             w.Line("if (gradient == null) return Sum(total);").Line();
@@ -50,6 +49,13 @@ internal static class LanesGradientEmitter
     });
 
     private static IEnumerable<Gemm> Trained(LanesContext lanes) => lanes.Operations.OfType<Gemm>().Reverse();
+
+    private static void ToRows(Gemm gemm, LanesContext lanes)
+    {
+        var (value, turn) = (LanesContext.Root(gemm.Output), new InRegisterTurn(lanes.Target));
+        var unless = DeltasEmitter.IsTurnedHere(gemm, lanes) ? $"if (!{turn.IsSupported}) " : "";
+        lanes.Kernel.Writer.Line($"{unless}{TurnMethods.ToRows(lanes.Kernel, lanes.DeltaAt(value), value.Width, DeltasEmitter.Rows(gemm), value.GradientStride)}");
+    }
 
     private static void Given(LanesContext lanes, string pointer, Value value, string from)
     {

@@ -14,11 +14,17 @@ internal abstract class LanesTerms
 
 /// <summary>Terms that an earlier layer has left in registers.</summary>
 /// <param name="name">Name of a term.</param>
-internal sealed class TermsInRegisters(Func<int, string> name) : LanesTerms
+/// <param name="beside">Pieces of other work, which the processor does while it waits for no multiply-add.</param>
+internal sealed class TermsInRegisters(Func<int, string> name, params Action<SourceWriter>[] beside) : LanesTerms
 {
     public override void Print(KernelContext k, LanesPart part)
     {
-        for (var t = 0; t < part.Sums.Terms; t++) part.Add(k, t, name(t), "parameters", part.Weight(t));
+        var terms = part.Sums.Terms;
+        for (var t = 0; t < terms; t++)
+        {
+            part.Add(k, t, name(t), "parameters", part.Weight(t));
+            for (var i = beside.Length * t / terms; part.First == 0 && i < beside.Length * (t + 1) / terms; i++) beside[i](k.Writer);
+        }
     }
 }
 
