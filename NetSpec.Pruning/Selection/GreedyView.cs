@@ -49,10 +49,10 @@ internal sealed unsafe class GreedyView
     public double Variance(int unit) => _variance[unit];
 
     /// <summary>
-    /// Whether a unit still varies on its own, and something is left to explain. Past that, gains are quotients of round-off: they would
+    /// Whether a unit still varies on its own, and something is left to explain, where anything is. Past that, gains are quotients of round-off: they would
     /// choose units of no variance, and C would leave [0, 1].
     /// </summary>
-    public bool IsAlive(int unit) => _variance[unit] > _deadBelow && Residual > Explained.RoundOff * Total;
+    public bool IsAlive(int unit) => _variance[unit] > _deadBelow && Residual >= Explained.RoundOff * Total;
 
     /// <summary>What choosing a living unit would take off <see cref="Residual"/>.</summary>
     public double Gain(int unit) => Math.Max(_gain[unit], 0) / (_variance[unit] + _ridge[unit]);

@@ -28,7 +28,7 @@ internal static class RandomProblems
     /// <summary>Covariance of units that mix five causes, each weaker than the one before and the last no more than round-off.</summary>
     public static double[,] Fading(RandomSource random, int units)
     {
-        double[] strengths = [1, 0.5, 1e-2, 1e-4, 1e-15];
+        double[] strengths = [1, 0.5, 1e-1, 1e-3, 1e-15];
         var mixture = Gaussian(random, units, strengths.Length);
         for (var i = 0; i < units; i++)
         {

