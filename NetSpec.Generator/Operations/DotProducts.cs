@@ -27,6 +27,8 @@ internal sealed class DotProducts(Gemm of, FlattenRows flatten, long copy) : Wei
 
     public override bool IsForInferenceOnly => true;
 
+    public override bool ReadsPadding => true;
+
     // One sample's sums.
     public override long ScratchLength => MostUnits;
 

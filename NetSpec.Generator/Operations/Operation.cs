@@ -50,6 +50,9 @@ internal abstract class Operation(string layer, Value input, Value output)
     /// <summary>Whether it moves values or takes the greatest of them, so that zeros stay zeros.</summary>
     public virtual bool KeepsZeros => false;
 
+    /// <summary>Whether it reads its input with the lanes behind each row, and trusts that those are zero.</summary>
+    public virtual bool ReadsPadding => false;
+
     /// <summary>Whether its forward pass reads a copy of its parameters in another form.</summary>
     public virtual bool KeepsForwardCopy => false;
 

@@ -22,7 +22,7 @@ internal sealed class PooledTiles(Convolve of, Pool pool, long kernels) : Pooled
 
     public override bool KeepsForwardCopy => true;
 
-    // A line of zeros; transformed inputs of the tiles in hand; half as many sums as places, of a vector.
+    // A line of zeros; transformed inputs of the tiles in hand; sums of eight places a tile, a vector each.
     public override long ScratchLength => (Walk.Pixels.Size * Walk.Row) + (TilesAtOnce * WinogradTile.Small.Places * (PlaceStep + 8));
 
     /// <summary>Whether the form computes a convolution of so many channels faster.</summary>

@@ -13,13 +13,16 @@ internal static class InferenceMemory
 {
     /// <summary>
     /// The values that may share: those of whole vectors, since padding lanes are zero because nobody ever writes to them; not the network's
-    /// output, which is read at the end, nor what operations keep for themselves.
+    /// output, which is read at the end, nor what operations keep for themselves, nor what is read with the gaps between rows.
     /// </summary>
     public static ImmutableArray<Value> Sharing(NetworkPlan plan)
     {
         if (!plan.FoldsForInference) return [];
         var written = new HashSet<Value>(plan.Inference.Where(o => o is WeightedSum or Join or Pool or Map or Concatenate).Select(o => o.Output));
-        return plan.Values.Where(v => written.Contains(v) && v.AliasOf is null && v.Width % 16 == 0 && v != plan.Output.AtInference).ToImmutableArray();
+        var readWithGaps = new HashSet<Value>(plan.Inference.Where(o => o.ReadsPadding).Select(o => o.Input.AtInference).Where(v => v.Stride != v.Width));
+        return plan.Values
+            .Where(v => written.Contains(v) && !readWithGaps.Contains(v) && v.AliasOf is null && v.Width % 16 == 0 && v != plan.Output.AtInference)
+            .ToImmutableArray();
     }
 
     /// <summary>Gives values their places at inference, each the lowest that is free from its operation to its last reader.</summary>

@@ -54,6 +54,25 @@ public class DotProductsTests
         }
     }
 
+    // Rows of 64 channels lie 80 values apart, and the memory between them must not hold another sample's values.
+    [Fact]
+    public void WhatIsNoNumberInOneSampleStaysThere()
+    {
+        string[] layers = ["[3, 32, 32]", "{ conv2d: 32, padding: same, activation: relu }", "maxpool: 2", "{ conv2d: 64, padding: same, activation: relu }", "maxpool: 2", "{ conv2d: 64, padding: same, activation: relu }", "maxpool: 2", "flatten:", "dense: 10"];
+        Assert.Contains(Form, Text(layers), StringComparison.Ordinal);
+        using var compiled = SpecCompiler.Compile<float>(FoldingTests.Spec(layers), "dots.net.yaml");
+        Initializer.Apply(compiled.Network.Parameters, "pytorch", 1);
+        const int Samples = 8;
+        var info = compiled.Network.Info;
+        var input = Enumerable.Range(0, Samples * info.InputSize).Select(i => MathF.Sin(i * 0.7f)).ToArray();
+        var (finite, beside) = (new float[Samples * info.OutputSize], new float[Samples * info.OutputSize]);
+        compiled.Network.Forward(input, finite);
+        input.AsSpan(0, info.InputSize).Fill(float.NaN);
+        compiled.Network.Forward(input, beside);
+        Assert.True(float.IsNaN(beside[0]));
+        Assert.Equal(finite[info.OutputSize..], beside[info.OutputSize..]);
+    }
+
     [Fact]
     public void TheFormIsChosen() => Assert.All(Networks, n => Assert.Contains(Form, Text(n), StringComparison.Ordinal));
 

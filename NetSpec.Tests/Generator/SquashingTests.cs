@@ -44,6 +44,20 @@ public class SquashingTests
         Assert.Equal(expected, exact.Select(y => (float)y));
     }
 
+    [Theory]
+    [InlineData(VectorPath.Vector512)]
+    [InlineData(VectorPath.Vector256)]
+    [InlineData(VectorPath.Vector128)]
+    public void SiluReachesItsLimits(VectorPath path)
+    {
+        float[] edges = [0, 1e30f, float.PositiveInfinity, -86, -100, -1e38f, float.NegativeInfinity, float.NaN];
+        var input = new float[Values];
+        edges.CopyTo(input, 0);
+        float[] expected = [0, 1e30f, float.PositiveInfinity, 0, 0, 0, 0, float.NaN];
+        Assert.Equal(expected, Outputs(input, "silu", path)[..edges.Length], (e, y) => e.Equals(y) || Math.Abs(e - y) < 1e-34f);
+        Assert.Equal(expected, Outputs([.. input.Select(x => (double)x)], "silu", path)[..edges.Length].Select(y => (float)y), (e, y) => e.Equals(y) || Math.Abs(e - y) < 1e-34f);
+    }
+
     private static double Expected(double x, string activation) => activation == "tanh" ? Math.Tanh(x) : 1 / (1 + Math.Exp(-x));
 
     private static T[] Outputs<T>(T[] input, string activation, VectorPath path) where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -16,6 +16,9 @@ internal static class SingleEmitter
         return costs.Max() <= UnrollingBudget.VectorOperationsPerLayer && costs.Sum() <= UnrollingBudget.VectorOperationsPerMethod;
     });
 
+    /// <summary>Whether one sample, or a step of a stream, runs the tiles of batches on one row.</summary>
+    public static bool UsesTiles(NetworkPlan plan) => plan.AddsInOneOrder || !Fits(plan);
+
     public static void Print(KernelContext k)
     {
         if (!Fits(k.Plan)) return;

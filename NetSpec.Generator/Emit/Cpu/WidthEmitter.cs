@@ -45,7 +45,7 @@ internal static class WidthEmitter
 
     private static void Tiles(KernelContext k)
     {
-        var tiles = new TileEmitter(k.Writer, k.Target, k.Plan.AddsInOneOrder, hasRows: k.Plan.AddsInOneOrder || !SingleEmitter.Fits(k.Plan));
+        var tiles = new TileEmitter(k.Writer, k.Target, k.Plan.AddsInOneOrder, hasRows: SingleEmitter.UsesTiles(k.Plan));
         var drivers = new DriverEmitter(k.Writer, k.Target, tiles);
         var multiplies = k.Plan.Operations.Any(o => o.Matrices.Any());
         if (multiplies)

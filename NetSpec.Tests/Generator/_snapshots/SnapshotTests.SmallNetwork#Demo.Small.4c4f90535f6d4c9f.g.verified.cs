@@ -379,8 +379,8 @@ public sealed partial class Small : global::NetSpec.Runtime.INetwork
                     for (var i = 0; i < 1; i++)
                     {
                         Vector512<float> y = Vector512.LoadAligned(values + 80 + (i * 16)), t = Vector512.LoadAligned(targets + (i * 16));
-                        total += weight * MseValue(y, t);
-                        (weight * MseSlope(y, t)).StoreAligned(deltas + 80 + (i * 16));
+                        total += KeepUnits(weight * MseValue(y, t), count);
+                        KeepUnits(weight * MseSlope(y, t), count).StoreAligned(deltas + 80 + (i * 16));
                     }
                     if (gradient == null) continue;
 
@@ -595,6 +595,14 @@ public sealed partial class Small : global::NetSpec.Runtime.INetwork
                 }
                 if (count < 16) new Span<float>(to, 16).Clear();
                 Turn(rows, 1, count, to, 16, 1);
+            }
+
+            // Padding lanes of every buffer hold zero; an activation of zero need not be zero.
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            public static Vector512<float> KeepUnits(Vector512<float> x, int left)
+            {
+                if (left >= 16) return x;
+                return Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create((float)left)), x, Vector512<float>.Zero);
             }
 
             // Halves are added until 128 bits are left.

@@ -21,8 +21,8 @@ internal static class ExponentialActivations
             (v, _) => $"return {v.Number(1)} - Exp(-y);")
         { IsExponential = true },
         new(Activation.Silu,
-            (v, _) => Squash(v, isTanh: false, y => $"return x * {y};"),
-            (v, _) => Squash(v, isTanh: false, y => $"var s = {y};\n") + $"return s * ({v.Number(1)} + (x * ({v.Number(1)} - s)));")
+            (v, _) => Squash(v, isTanh: false, y => $"return {NotBelow(v)} * {y};"),
+            (v, _) => Squash(v, isTanh: false, y => $"var s = {y};\n") + $"return s * ({v.Number(1)} + ({NotBelow(v)} * ({v.Number(1)} - s)));")
         { DerivativeReadsInput = _ => true },
         new(Activation.Elu,
             (v, alpha) => $"return {v.Static}.ConditionalSelect({v.Static}.GreaterThan(x, {v.Zero}), x, {v.Number(alpha)} * {ExpMinusOne(v)});",
@@ -38,6 +38,9 @@ internal static class ExponentialActivations
 
     private static string Squash(VectorTarget v, bool isTanh, System.Func<string, string> then) =>
         SquashingCode.Statements(v, [("x", isTanh)]) + "\n" + then(SquashingCode.Value(v, "x", isTanh));
+
+    // Below, the sigmoid has reached its least value, which is not zero in float32 and would make x grow again.
+    private static string NotBelow(VectorTarget v) => $"{v.Static}.MaxNative({v.Number(v.Precision == Precision.Single ? -87 : -700)}, x)";
 
     private static string ExpMinusOne(VectorTarget v) => $"(Exp({v.Static}.MinNative({v.Zero}, x)) - {v.Number(1)})";
 }

@@ -67,11 +67,12 @@ internal static class LanesGradientEmitter
         }
     }
 
-    // Lanes past the last sample weigh nothing, so that their deltas are zero.
+    // Lanes past the last sample weigh nothing, and nothing of what zeros give there may reach a sum, NaN neither.
     private static void Loss(LanesContext lanes, ElementLoss loss)
     {
         var (k, v, w, output) = (lanes.Kernel, lanes.Target, lanes.Kernel.Writer, lanes.Kernel.Plan.Output);
         w.Line(TurnMethods.ToLanes(k, "target", output.Width, "targets"));
+        var keep = RowMethods.KeepUnits(k);
         w.Line($"var weight = {v.Static}.Create(slice.Scale);");
         using (w.Block($"if (count < {v.Lanes} || slice.SampleWeights != null)"))
         {
@@ -81,8 +82,8 @@ internal static class LanesGradientEmitter
         using (w.Block($"for (var i = 0; i < {output.Width}; i++)"))
         {
             w.Line($"{v.Type} y = {lanes.Load(lanes.Vector(lanes.At(output), "i"))}, t = {lanes.Load(lanes.Vector("targets", "i"))};");
-            w.Line($"total += weight * {loss.Name}Value(y, t);");
-            w.Line($"(weight * {loss.Name}Slope(y, t)).StoreAligned({lanes.Vector(lanes.DeltaAt(output), "i")});");
+            w.Line($"total += {keep}(weight * {loss.Name}Value(y, t), count);");
+            w.Line($"{keep}(weight * {loss.Name}Slope(y, t), count).StoreAligned({lanes.Vector(lanes.DeltaAt(output), "i")});");
         }
     }
 }

@@ -12,7 +12,7 @@ internal sealed class GemmEmitter : OperationEmitter<Gemm>
     protected override void Forward(Gemm gemm, KernelContext k)
     {
         var (epilogue, operands) = k.Forward(gemm);
-        var (method, list) = gemm.SkipsZeros ? (SampleMethods.Multiply(k), "(ushort*)scratch, ") : ("Multiply", "");
+        var (method, list) = gemm.SkipsZeros && SingleEmitter.UsesTiles(k.Plan) ? (SampleMethods.Multiply(k), "(ushort*)scratch, ") : ("Multiply", "");
         k.Writer.Line($"{k.Call(method)}<{epilogue}>({KernelContext.Rows(gemm.Input)}, {gemm.Input.Name}, {gemm.Input.Stride}, {Matrix(gemm.Weight, k)}, {gemm.Input.Width}, {gemm.Output.Width},");
         k.Writer.Line($"    {list}new TileTarget {{ Memory = {gemm.Output.Name}, Row = {gemm.Output.Stride}{operands} }});");
     }
