@@ -18,7 +18,7 @@ public static class Pruner
 
     private static PruningGraph Graph(NetworkSpec spec, PruneOptions options)
     {
-        OptionsCheck.Check(options);
+        OptionsCheck.Check(spec, options);
         var graph = PruningGraph.Build(spec, options);
         if (options.Criterion == Criterion.Magnitude) GroupSelector.CheckMagnitude(graph);
         options.Widths.Check(graph, options);

@@ -61,9 +61,7 @@ internal static class Declare
     {
         Description = description,
         HelpName = "NAME",
-        CustomParser = result => result.Tokens[0].Value is var text && Identifiers.IsIdentifier(text) && !Identifiers.CannotNameClass(text) && !GeneratedNames.Contains(text)
-            ? text
-            : Fail<string?>(result, name, "a C# identifier that is neither a keyword nor used by generated code, because it names the class"),
+        CustomParser = result => NameRules.CanNameClass(result.Tokens[0].Value) ? result.Tokens[0].Value : Fail<string?>(result, name, NameRules.ClassNameForm),
     };
 
     public static Option<int?> Whole(string name, string description, int least = 1) => new(name)

@@ -20,7 +20,7 @@ internal sealed class SampleOptions
     /// <param name="target">What <c>--target</c> holds; null: the verb takes no targets.</param>
     public SampleOptions(string input, string? target = null)
     {
-        _input = Declare.Text("--input", "FILE", input);
+        _input = Declare.Text("--input", "FILE", $"{input} This or --data is needed.");
         _target = target is null ? null : Declare.Text("--target", "FILE", target);
     }
 

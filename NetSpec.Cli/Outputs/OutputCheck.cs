@@ -38,13 +38,8 @@ internal static class OutputCheck
     }
 
     /// <summary>Whether two paths lead to one file, through links too, on whatever disk: some tell names apart by case, others do not.</summary>
-    public static bool IsSame(string path, string other) => Place(path).Equals(Place(other), StringComparison.OrdinalIgnoreCase);
-
-    private static string Place(string path)
-    {
-        var file = new FileInfo(Path.GetFullPath(path));
-        return file.LinkTarget is null ? file.FullName : file.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
-    }
+    /// <exception cref="InputException">Links lead in a circle, or cannot be read.</exception>
+    public static bool IsSame(string path, string other) => RealPath.Of(path).Equals(RealPath.Of(other), StringComparison.OrdinalIgnoreCase);
 
     // data.npz#x_train is an array of data.npz.
     private static string WithoutArray(string path) =>

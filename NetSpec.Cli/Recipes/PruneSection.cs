@@ -44,8 +44,8 @@ internal static class PruneSection
     private static string? Name(Section section)
     {
         var name = section.Text("name", TextForm.Name);
-        if (name is null || (Identifiers.IsIdentifier(name) && !Identifiers.CannotNameClass(name))) return name;
-        section.Fail(section.Find("name")!.Value, $"'name' takes a C# identifier that is no keyword, because it names the class, not {Quote.Of(name)}");
+        if (name is null || NameRules.CanNameClass(name)) return name;
+        section.Fail(section.Find("name")!.Value, $"'name' takes {NameRules.ClassNameForm}, not {Quote.Of(name)}");
         return null;
     }
 

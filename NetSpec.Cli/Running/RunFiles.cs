@@ -71,18 +71,25 @@ internal sealed class RunFiles(string folder, Recipe recipe, SpecFile file)
     public void Publish()
     {
         WrittenSpecs.RequireUnchanged(folder, Specs, (Own, file.Text));
-        // The summary goes first and comes last: where it is missing, the folder holds no whole run.
+        var names = Reached;
+        // The summary goes first and comes last: where it is missing, the folder holds no whole run. What it says of specs is still known then.
+        AtomicFile.WriteText(At(WrittenSpecs.Replaced), EarlierSummary());
         Delete(Summary);
-        foreach (var name in Records.Concat(Models).Except(Reached)) Delete(name);
-        foreach (var name in Reached.OrderBy(name => name == Summary))
+        foreach (var name in Records.Concat(Models).Except(names)) Delete(name);
+        foreach (var name in names.OrderBy(name => name == Summary))
         {
             if (IsUnchanged(name))
                 File.Delete(At(name));
             else
                 AtomicFile.Move(At(name), Path.Combine(folder, name));
         }
+        File.Delete(At(WrittenSpecs.Replaced));
         End();
     }
+
+    /// <summary>The folders that runs worked in and did not finish.</summary>
+    public static IReadOnlyList<string> UnfinishedIn(string folder) =>
+        Directory.Exists(folder) ? [.. Directory.GetDirectories(folder, Unfinished + "*").Order(StringComparer.Ordinal)] : [];
 
     private string Own => file.Spec.Name + ".net.yaml";
 
@@ -101,6 +108,19 @@ internal sealed class RunFiles(string folder, Recipe recipe, SpecFile file)
 
     private bool IsUnchanged(string name) =>
         Path.Combine(folder, name) is var there && name == Own && File.Exists(there) && File.ReadAllText(there) == file.Text;
+
+    private string EarlierSummary()
+    {
+        var path = Path.Combine(folder, Summary);
+        try
+        {
+            return File.Exists(path) ? File.ReadAllText(path) : "{}";
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"'{path}' of an earlier run cannot be read: {exception.Message}", exception);
+        }
+    }
 
     private void Delete(string name)
     {

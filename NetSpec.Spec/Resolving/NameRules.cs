@@ -21,7 +21,18 @@ internal static class NameRules
         CheckLayers(spec.Layers, "", report);
     }
 
-    /// <summary>Whether a name can be that of a network's class.</summary>
+    /// <summary>What a name has to be that becomes a class, for sentences.</summary>
+    public const string ClassNameForm = "a C# identifier of at most 200 characters that is neither a keyword nor used by generated code, because it names the class";
+
+    /// <summary>Whether a name can be that of a network's class: what <see cref="CheckClass"/> reports nothing about.</summary>
+    public static bool CanNameClass(string name)
+    {
+        var can = true;
+        CheckClass(name, (_, _) => can = false);
+        return can;
+    }
+
+    /// <summary>Reports what keeps a name from being that of a network's class.</summary>
     public static void CheckClass(string name, Action<SpecDescriptor, string> report)
     {
         CheckName(name, "class name", Identifiers.CannotNameClass, report);

@@ -66,7 +66,8 @@ public class RunPruningTests
     [InlineData("prune: { alpha: 0.9, prune_inputs: true, criterion: magnitude }\n", 4, 1, "The units of 'input' have no incoming weights")]
     [InlineData("prune: { alpha: 0.9, prune_inputs: true }\nfinetune: { distill: true }\n", 5, 22, "'distill' gives both networks the same samples")]
     [InlineData("prune: { alpha: 0.9, name: tABLE }\n", 4, 28, "another name than Table")]
-    [InlineData("prune: { alpha: 0.9, name: class }\n", 4, 28, "a C# identifier that is no keyword, because it names the class, not 'class'")]
+    [InlineData("prune: { alpha: 0.9, name: class }\n", 4, 28, "that is neither a keyword nor used by generated code, because it names the class, not 'class'")]
+    [InlineData("prune: { alpha: 0.9, name: Forward }\n", 4, 28, "nor used by generated code, because it names the class, not 'Forward'")]
     [InlineData("prune: { alpha: 0.9, name: ../evil }\n", 4, 28, "'../evil'")]
     [InlineData("prune: { budget: { params: 10 } }\n", 4, 1, "The budget of 10 parameters is too small; the narrowest network takes ")]
     [InlineData("prune: { budget: { macs: 5 }, multiple_of: 4 }\n", 4, 1, "The budget of 5 multiply-accumulates is too small; the narrowest network takes 32.")]
@@ -81,6 +82,20 @@ public class RunPruningTests
         Assert.Contains($"r.run.yaml({line},{column}): error: ", message);
         Assert.Contains(expected, message);
         Assert.False(Directory.Exists(session.At("out")));
+    }
+
+    [Fact]
+    public void ADefaultNameThatIsTooLongIsRefusedBeforeTraining()
+    {
+        using var session = new CommandSession();
+        var recipe = Table(session, "prune: { alpha: 0.9 }\n", epochs: 1_000_000);
+        var name = new string('T', 195);
+        session.Write("table.net.yaml", File.ReadAllText(session.At("table.net.yaml")).Replace("name: Table", $"name: {name}"));
+
+        var message = session.Refused("run", recipe, "--out", session.At("out"));
+
+        Assert.Contains("r.run.yaml(4,1): error: The name of the pruned network is a C# identifier of at most 200 characters", message);
+        Assert.Contains($"found '{name[..40]}...', so give it a name.", message);
     }
 
     // Six columns of which the first and the last say the class, of two.

@@ -182,6 +182,38 @@ public class RunTests
         Assert.Equal(before, Contents(session.At("result")));
     }
 
+    [Theory]
+    // Stopped after the pruned spec was replaced, before that, and where nothing was there.
+    [InlineData("MiniSmallPruned.safetensors", true)]
+    [InlineData("MiniSmall.safetensors", true)]
+    [InlineData("MiniSmallPruned.safetensors", false)]
+    public void ARunThatWasStoppedWhileItReplacedAnotherCanBeReplaced(string place, bool isThereAnother)
+    {
+        using var session = new CommandSession();
+        var (recipe, result) = (Prepare(session, Pruning("[4, 2]")), session.At("result"));
+        if (isThereAnother) session.Done("run", recipe, "--out", result);
+        Prepare(session, Pruning("[5, 3]"));
+        // What no file can replace.
+        var blocked = Path.Combine(result, place);
+        using (var block = new StopAfter("50 %", () => Block(blocked)))
+            Assert.Equal(1, NetSpec.Cli.CommandLine.Run(["run", recipe, "--out", result], block, new StringWriter()));
+        Assert.False(File.Exists(session.At("result/summary.json")));
+        Assert.True(File.Exists(session.At("result/unfinished/summary.json")));
+        Directory.Delete(blocked);
+        var pruned = session.At("result/MiniSmallPruned.net.yaml");
+        var left = File.ReadAllText(pruned);
+        Assert.Contains(place == "MiniSmall.safetensors" ? "dense: 4" : "dense: 5", left);
+
+        File.WriteAllText(pruned, left + "# mine\n");
+        Prepare(session, Pruning("[6, 3]"));
+        Assert.Contains($"'{pruned}' is not as a run left it", session.Refused("run", recipe, "--out", result));
+        File.WriteAllText(pruned, left);
+        session.Done("run", recipe, "--out", result);
+
+        Assert.Contains("dense: 6", File.ReadAllText(pruned));
+        Assert.Equal([session.At("result/unfinished")], Directory.GetDirectories(result));
+    }
+
     [Fact]
     public void ACompleteRunReplacesAnEarlierOneAndNoInput()
     {
@@ -328,6 +360,15 @@ public class RunTests
 
         Assert.True(recipes.Count >= 7);
         Assert.All(recipes, r => Assert.True(File.Exists(r.Network), r.Network));
+    }
+
+    private static string Pruning(string widths) =>
+        $"network: mini.net.yaml\ndata: {{ kind: mini, train: 64, test: 32 }}\ntrain: {{ epochs: 4 }}\nprune: {{ widths: {widths} }}\n";
+
+    private static void Block(string path)
+    {
+        File.Delete(path);
+        Directory.CreateDirectory(path);
     }
 
     private static string Prepare(CommandSession session, string recipe)

@@ -42,6 +42,7 @@ public class GeneratedNamesTests
     {
         var error = Assert.Single(SpecReader.Read($"netspec: 1\nname: {name}\ninput: 3\nlayers:\n  - dense: 1\n", "a.net.yaml").Diagnostics).ToString();
         Assert.Equal($"a.net.yaml(2,7): error NS2007: The class cannot be named '{name}', because generated code uses that name itself", error);
+        Assert.False(NameRules.CanNameClass(name));
     });
 
     private static IEnumerable<string> Names(MemberDeclarationSyntax member) => member switch

@@ -22,8 +22,7 @@ internal static class ClassNames
             name.Append(startsWord ? char.ToUpperInvariant(c) : c);
             startsWord = false;
         }
-        // No keyword of C# begins with a capital.
         var result = name.Length == 0 ? "Network" : name.ToString(0, Math.Min(name.Length, 100));
-        return GeneratedNames.Contains(result) ? result + "Network" : result;
+        return NameRules.CanNameClass(result) ? result : result + "Network";
     }
 }
