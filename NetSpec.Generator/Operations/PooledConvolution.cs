@@ -7,13 +7,17 @@ namespace NetSpec.Generator;
 /// <param name="of">The convolution.</param>
 /// <param name="input">What is read: its input, or the caller's memory.</param>
 /// <param name="pool">The pool behind it.</param>
-internal abstract class PooledConvolution(Convolve of, Value input, Pool pool) : WeightedSum(of.Layer, input, pool.Output, of.Bias)
+/// <param name="kernels">Offset of the transformed kernels in the packed memory.</param>
+internal abstract class PooledConvolution(Convolve of, Value input, Pool pool, long kernels) : WeightedSum(of.Layer, input, pool.Output, of.Bias)
 {
     /// <summary>The convolution's windows.</summary>
     public WindowGrid Grid { get; } = of.Grid;
 
     /// <summary>The kernels.</summary>
     public ParameterSlot Weight { get; } = of.Weight;
+
+    /// <summary>Where the transformed kernels lie.</summary>
+    public long Kernels { get; } = kernels;
 
     /// <summary>The pool's layer.</summary>
     public string Pool { get; } = pool.Layer;
@@ -22,6 +26,8 @@ internal abstract class PooledConvolution(Convolve of, Value input, Pool pool) :
     public abstract ConvolutionWalk Walk { get; }
 
     public sealed override bool IsForInferenceOnly => true;
+
+    public sealed override bool KeepsForwardCopy => true;
 
     /// <summary>Whether the windows of a convolution are 3x3 at stride 1.</summary>
     public static bool Suits(WindowGrid grid) => Suits(grid.Lines) && Suits(grid.Pixels);

@@ -6,8 +6,7 @@ namespace NetSpec.Generator;
 /// transforming lines would take shuffles.
 /// </summary>
 /// <param name="channels">Planes.</param>
-/// <param name="kernels">Offset of the transformed kernels in the packed memory.</param>
-internal sealed class PooledPlanes(Convolve of, Value input, Pool pool, int channels, long kernels) : PooledConvolution(of, input, pool)
+internal sealed class PooledPlanes(Convolve of, Value input, Pool pool, int channels, long kernels) : PooledConvolution(of, input, pool, kernels)
 {
     /// <summary>More channels repay transforming them.</summary>
     public const int MostChannels = 4;
@@ -15,11 +14,7 @@ internal sealed class PooledPlanes(Convolve of, Value input, Pool pool, int chan
     /// <summary>Places of a transformed kernel: four lines of three.</summary>
     public const int Places = 12;
 
-    public long Kernels { get; } = kernels;
-
     public override ConvolutionWalk Walk => ConvolutionWalk.Forward(Grid, channels, Output.Width, 1, 1);
-
-    public override bool KeepsForwardCopy => true;
 
     // A line of zeros, and four transformed lines of each plane, whose first pixel lies on a vector's boundary.
     public override long ScratchLength => Padding.Round(Walk.Pixels.Size) + (4L * channels * Line(Walk.Pixels));

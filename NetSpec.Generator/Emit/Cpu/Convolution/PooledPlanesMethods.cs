@@ -46,33 +46,23 @@ internal static class PooledPlanesMethods
     }
 
     /// <summary>Asks for the method that transforms kernels.</summary>
-    public static string Kernels(PooledPlanes operation, KernelContext k)
+    public static string Kernels(PooledPlanes operation, KernelContext k) => NarrowKernels.Transform(
+        k,
+        "PooledPlanesKernels",
+        operation.Output.Width,
+        PooledPlanes.Places,
+        "[vectors of units][inputs][lines][columns]: lines g0, (g0 + g1 + g2) / 2, (g0 - g1 + g2) / 2, -g2",
+        (w, v) => w.Line($"var half = {v.Number(0.5)};"),
+        Columns);
+
+    private static void Columns(SourceWriter w, VectorTarget v)
     {
-        var columns = NarrowVectors.Round(operation.Output.Width);
-        var v = NarrowVectors.For(k.Target, columns);
-        return k.Need($"PooledPlanesKernels{columns}", w =>
+        using (w.Block("for (nint column = 0; column < 3; column++)"))
         {
-            w.Line("// Panels of [taps][inputs] to [vectors of units][inputs][lines][columns]: lines g0, (g0 + g1 + g2) / 2, (g0 - g1 + g2) / 2, -g2.");
-            w.Line(Optimized);
-            using (w.Block($"public static void PooledPlanesKernels{columns}({k.Scalar}* panels, int inputs, int units, {k.Scalar}* u)"))
-            {
-                w.Line("int padded = (units + 15) & ~15;");
-                w.Line($"var half = {v.Number(0.5)};");
-                using (w.Block($"for (var start = 0; start < units; start += {v.Lanes})"))
-                {
-                    w.Line("int panel = start & ~31, width = global::System.Math.Min(32, padded - panel);");
-                    w.Line("nint step = (nint)inputs * width;");
-                    w.Line($"{k.Scalar}* g = panels + ((nint)panel * 9 * inputs) + (start - panel);");
-                    using (w.Block($"for (var i = 0; i < inputs; i++, g += width, u += {PooledPlanes.Places * v.Lanes})"))
-                    using (w.Block("for (nint column = 0; column < 3; column++)"))
-                    {
-                        w.Line($"{v.Type} {string.Join(", ", Enumerable.Range(0, 3).Select(row => $"g{row} = {v.Static}.LoadAligned(g + (({3 * row} + column) * step))"))};");
-                        w.Line($"{k.Scalar}* to = u + (column * {v.Lanes});");
-                        w.Line($"g0.StoreAligned(to); ((g0 + g1 + g2) * half).StoreAligned(to + {3 * v.Lanes}); ((g0 - g1 + g2) * half).StoreAligned(to + {6 * v.Lanes}); (-g2).StoreAligned(to + {9 * v.Lanes});");
-                    }
-                }
-            }
-        });
+            w.Line($"{v.Type} {string.Join(", ", Enumerable.Range(0, 3).Select(row => $"g{row} = {v.Static}.LoadAligned(g + (({3 * row} + column) * step))"))};");
+            w.Line($"{v.Precision.Keyword}* to = u + (column * {v.Lanes});");
+            w.Line($"g0.StoreAligned(to); ((g0 + g1 + g2) * half).StoreAligned(to + {3 * v.Lanes}); ((g0 - g1 + g2) * half).StoreAligned(to + {6 * v.Lanes}); (-g2).StoreAligned(to + {9 * v.Lanes});");
+        }
     }
 
     // Pixels at the end that fill no vector are transformed again with some before them.

@@ -56,29 +56,14 @@ internal sealed class PooledTilesMethods
     }
 
     /// <summary>Asks for the method that transforms kernels.</summary>
-    public static string Kernels(PooledTiles operation, KernelContext k)
-    {
-        var columns = NarrowVectors.Round(operation.Output.Width);
-        var v = NarrowVectors.For(k.Target, columns);
-        return k.Need($"PooledTilesKernels{columns}", w =>
-        {
-            w.Line("// Panels of [taps][inputs] to [vectors of units][inputs][places].");
-            w.Line(Optimized);
-            using (w.Block($"public static void PooledTilesKernels{columns}({k.Scalar}* panels, int inputs, int units, {k.Scalar}* u)"))
-            {
-                w.Line("int padded = (units + 15) & ~15;");
-                Transform.KernelConstants(w, v);
-                using (w.Block($"for (var start = 0; start < units; start += {v.Lanes})"))
-                {
-                    w.Line("int panel = start & ~31, width = global::System.Math.Min(32, padded - panel);");
-                    w.Line("nint step = (nint)inputs * width;");
-                    w.Line($"{k.Scalar}* g = panels + ((nint)panel * 9 * inputs) + (start - panel);");
-                    using (w.Block($"for (var i = 0; i < inputs; i++, g += width, u += {WinogradTile.Small.Places * v.Lanes})"))
-                        Transform.Kernels(w, v, place => $"u + {place * v.Lanes}");
-                }
-            }
-        });
-    }
+    public static string Kernels(PooledTiles operation, KernelContext k) => NarrowKernels.Transform(
+        k,
+        "PooledTilesKernels",
+        operation.Output.Width,
+        WinogradTile.Small.Places,
+        "[vectors of units][inputs][places]",
+        Transform.KernelConstants,
+        (w, v) => Transform.Kernels(w, v, place => $"u + {place * v.Lanes}"));
 
     // A column of pixels is transformed once for the two tiles that it belongs to.
     private static string Inputs(int channels, KernelContext k)

@@ -6,8 +6,11 @@ namespace NetSpec.Generator;
 internal abstract class PooledConvolutionEmitter<TOperation> : OperationEmitter<TOperation>
     where TOperation : PooledConvolution
 {
-    /// <summary>A call up to its target.</summary>
-    protected abstract string Sums(TOperation o, string epilogue, KernelContext k);
+    /// <summary>Asks for the method that convolves a slice of samples.</summary>
+    protected abstract string Samples(TOperation o, KernelContext k);
+
+    /// <summary>Asks for the method that transforms kernels.</summary>
+    protected abstract string Kernels(TOperation o, KernelContext k);
 
     /// <summary>What it takes where every vector is full, as <see cref="OperationEmitter.SampleCost"/> counts.</summary>
     protected abstract double FullCost(TOperation o, VectorTarget target);
@@ -21,10 +24,16 @@ internal abstract class PooledConvolutionEmitter<TOperation> : OperationEmitter<
 
     public override bool CanUnroll(Operation operation) => false;
 
+    public sealed override void RefreshForward(Operation operation, KernelContext k)
+    {
+        var o = (TOperation)operation;
+        k.Writer.Line($"{k.Call(Kernels(o, k))}(parameters + {o.Weight.Offset}, {o.Walk.Inputs}, {o.Output.Width}, packed + {o.Kernels});");
+    }
+
     protected override void Forward(TOperation o, KernelContext k)
     {
         var (epilogue, operands) = k.Forward(o);
-        k.Writer.Line($"{Sums(o, epilogue, k)},");
+        k.Writer.Line($"{k.Call(Samples(o, k))}<{epilogue}>(samples, {o.Input.Name}, {WalkMethods.Print(o.Walk, k)}, packed + {o.Kernels}, scratch,");
         k.Writer.Line($"    new TileTarget {{ Memory = {o.Output.Name}, Row = {o.Output.Stride}{operands} }});");
     }
 
