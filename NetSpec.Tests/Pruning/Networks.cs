@@ -88,4 +88,13 @@ internal static class Networks
         {
         }
     }
+
+    /// <summary>Half of two hidden layers of 12 and 8 units.</summary>
+    public static PruneOptions Half { get; } = new() { Widths = WidthChoice.Given(6, 4) };
+
+    /// <summary>Prunes with drawn weights by 300 drawn samples.</summary>
+    public static PruneResult Prune(NetworkSpec spec, PruneOptions options, ulong seed = 71, INetworkFactory? factory = null) =>
+        Prune(spec, Weights(spec, seed), Source(Samples(300, spec.Input.Dimensions[^1], seed + 1), (int)spec.Input.Size), options, factory);
+
+    public static string Refusal(NetworkSpec spec, PruneOptions options) => Assert.Throws<InputException>(() => Prune(spec, options)).Message;
 }

@@ -1,0 +1,108 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using NetSpec.Runtime;
+using static NetSpec.Tests.Cli.MiniRun;
+
+namespace NetSpec.Tests.Cli;
+
+public class RunStopTests
+{
+    [Fact]
+    public void AStopKeepsTheLogAndTheFirstRepeat()
+    {
+        using var session = new CommandSession();
+        var recipe = Prepare(session, Recipe.Replace("repeat: 2", "repeat: 20"));
+
+        var error = Stopped(recipe, session.At("result"), "10 %");
+
+        var kept = session.At("result/unfinished");
+        Assert.True(File.ReadAllLines(Path.Combine(kept, "log.csv")).Length > 5);
+        Assert.True(File.Exists(Path.Combine(kept, "MiniSmallPruned.net.yaml")));
+        using var summary = JsonDocument.Parse(File.ReadAllText(Path.Combine(kept, "summary.json")));
+        var finished = summary.RootElement.GetProperty("repeats").GetInt32();
+        Assert.InRange(finished, 1, 19);
+        Assert.Equal($"Stopped. {kept} holds {finished} of 20 repeats; report.html shows them.", error);
+        Assert.True(File.Exists(Path.Combine(kept, "report.html")));
+        Assert.Empty(Directory.GetFiles(session.At("result")));
+        Assert.DoesNotContain(Directory.GetFiles(kept), f => f.EndsWith(".tmp", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void AStopLeavesAnEarlierRunWholeAndKeepsWhatItReachedApart()
+    {
+        using var session = new CommandSession();
+        var recipe = Prepare(session, Once);
+        session.Done("run", recipe, "--out", session.At("result"));
+        File.WriteAllText(session.At("result/notes.txt"), "mine");
+        var before = Contents(session.At("result"));
+
+        var first = Stopped(recipe, session.At("result"), "10 %");
+        var second = Stopped(recipe, session.At("result"), "50 %");
+
+        Assert.Equal(before, Contents(session.At("result")));
+        // Progress is told at the end of the second epoch, or before where the machine is slow.
+        Assert.Matches("^Stopped after [12] of 4 epochs of MiniSmall", first);
+        Assert.EndsWith($". {session.At("result/unfinished")} holds MiniSmall.net.yaml, MiniSmall.safetensors, log.csv.", first);
+        Assert.Equal(["MiniSmall.net.yaml", "MiniSmall.safetensors", "log.csv"], NamesIn(session.At("result/unfinished")));
+        Assert.InRange(File.ReadAllLines(session.At("result/unfinished/log.csv")).Length, 2, 3);
+        session.Done("evaluate", session.At("mini.net.yaml"), "--weights", session.At("result/unfinished/MiniSmall.safetensors"), "--data", "mini:train=1,test=9");
+        Assert.Contains($"{session.At("result/unfinished-2")} holds MiniSmall.net.yaml, ", second);
+        session.Done("report", session.At("result/unfinished"));
+        var page = File.ReadAllText(session.At("result/unfinished/report.html"));
+        Assert.All(["summary.json", "report.json", "analysis.json", "latency.json"], name => Assert.Matches($@"<code>{Regex.Escape(name)}</code> \([^)]*\): it is not there", page));
+    }
+
+    [Fact]
+    public void AFailureInTheFirstEpochLeavesNothing()
+    {
+        using var session = new CommandSession();
+        session.Write("line.net.yaml", "netspec: 1\nname: Line\ninput: 30\nlayers:\n  - dense: 1\nloss: mse\n");
+        var recipe = session.Write("r.run.yaml",
+            "network: line.net.yaml\ndata: { kind: mini, train: 64, test: 8 }\ntrain: { epochs: 2, batch: 1, optimizer: { sgd: { learning_rate: 1e20 } } }\n");
+
+        Assert.EndsWith("may help.", session.Refused("run", recipe, "--out", session.At("result")).Trim());
+        Assert.False(Directory.Exists(session.At("result")));
+    }
+
+    [Fact]
+    public void AFailureSaysWhatIsKept()
+    {
+        using var session = new CommandSession();
+        var recipe = Prepare(session, Once);
+        session.Done("run", recipe, "--out", session.At("result"));
+        var spec = session.At("result/MiniSmallPruned.net.yaml");
+        using var edit = new StopAfter("50 %", () => File.AppendAllText(spec, "# while it ran\n"));
+        var error = new StringWriter();
+
+        var code = NetSpec.Cli.CommandLine.Run(["run", recipe, "--out", session.At("result")], edit, error);
+
+        Assert.Equal(1, code);
+        Assert.Contains($"'{spec}' is not as a run left it", error.ToString());
+        Assert.EndsWith($"What this run wrote is in {session.At("result/unfinished")}.", error.ToString().Trim());
+        Assert.EndsWith("# while it ran\n", File.ReadAllText(spec));
+        Assert.True(File.Exists(session.At("result/unfinished/report.html")));
+    }
+
+    [Fact]
+    public void ATrainingThatDivergesKeepsTheLastGoodWeights()
+    {
+        using var session = new CommandSession();
+        session.Write("line.net.yaml", "netspec: 1\nname: Line\ninput: 30\nlayers:\n  - dense: 1\nloss: mse\n");
+        var recipe = session.Write("r.run.yaml",
+            "network: line.net.yaml\ndata: { kind: mini, train: 64, test: 8 }\ntrain: { epochs: 200, batch: 64, optimizer: { sgd: { learning_rate: 1 } } }\n");
+
+        Assert.Contains("became NaN or infinite", session.Refused("run", recipe, "--out", session.At("result")));
+
+        Assert.Equal(1, Safetensors.Read(session.At("result/unfinished/Line.lastgood.safetensors"))["dense1.bias"].Length);
+        Assert.True(File.ReadAllLines(session.At("result/unfinished/log.csv")).Length > 1);
+    }
+
+    private static string Stopped(string recipe, string folder, string at)
+    {
+        using var stop = new StopAfter(at);
+        var error = new StringWriter();
+        var code = NetSpec.Cli.CommandLine.Run(["run", recipe, "--out", folder], stop, error, stop.Token);
+        Assert.Equal(130, code);
+        return error.ToString().Trim();
+    }
+}
