@@ -56,7 +56,7 @@ public static class Ranking
                 next++;
             var inTie = isPositive.AsSpan(first, next - first).Count(true);
             positiveCount += inTie;
-            rankSum += inTie * (first + next + 1) / 2.0;
+            rankSum += inTie * ((first + next + 1) / 2.0);
             first = next;
         }
         var negativeCount = sorted.Length - positiveCount;
