@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.IO.Compression;
 
 namespace NetSpec.Runtime;
@@ -49,23 +48,14 @@ internal static class Gzip
         var result = Inflated.Read(source.Path, inflating, bytesInMemory);
         try
         {
-            RequireWhole(source, result.Length);
-            return result;
+            return GzipEnd.IsThere(source, result.Length)
+                ? result
+                : throw new InputException($"'{source.Path}' is cut short: it inflates to {result.Length} bytes, which is not the length at its end.");
         }
         catch
         {
             result.Dispose();
             throw;
         }
-    }
-
-    // .NET inflates a file that was cut short without a word; the last four bytes are the length that was meant, modulo 2^32.
-    private static void RequireWhole(ByteSource source, long length)
-    {
-        Span<byte> trailer = stackalloc byte[4];
-        if (source.Length >= trailer.Length)
-            source.Read(trailer, source.Length - trailer.Length);
-        if (BinaryPrimitives.ReadUInt32LittleEndian(trailer) != (uint)length)
-            throw new InputException($"'{source.Path}' is cut short: it inflates to {length} bytes, which is not the length at its end.");
     }
 }

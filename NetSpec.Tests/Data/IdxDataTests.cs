@@ -90,6 +90,22 @@ public sealed class IdxDataTests : IDisposable
         Refuses(packed, "is a damaged gzip file.");
     }
 
+    [Fact]
+    public void GzipOfSeveralMembersIsReadWholeOrNotAtAll()
+    {
+        var whole = Idx([2, 10, 10], [.. Enumerable.Range(0, 200).Select(i => (byte)i)]);
+        byte[] packed = [.. Pack(whole[..50]), .. Pack(whole[50..120]), .. Pack(whole[120..])];
+        Save("images", packed);
+        Save("labels", Idx([2], [0, 1]));
+
+        using (var data = Load()) Assert.Equal(2, data.Train.Count);
+        // An empty member ends the files of bgzip.
+        Save("images", [.. packed, .. Pack([])]);
+        using (var data = Load()) Assert.Equal(2, data.Train.Count);
+        Refuses(packed[..^1], "");
+        Refuses([.. Pack(whole), .. packed[..^9]], "");
+    }
+
     private void Refuses(byte[] images, string message)
     {
         Save("images", images);
