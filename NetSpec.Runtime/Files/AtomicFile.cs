@@ -100,8 +100,12 @@ public static class AtomicFile
         return file.LinkTarget is null ? path : file.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
     }
 
-    // Renaming over /dev/null would replace the device of the whole machine with a file.
-    private static bool IsDevice(string path) => !OperatingSystem.IsWindows() && path.StartsWith("/dev/", StringComparison.Ordinal);
+    // Renaming over /dev/null would replace the device of the whole machine with a file. What /dev/shm holds are files in memory, and what is
+    // not there yet is none.
+    private static bool IsDevice(string path) => !OperatingSystem.IsWindows()
+        && path.StartsWith("/dev/", StringComparison.Ordinal)
+        && !path.StartsWith("/dev/shm/", StringComparison.Ordinal)
+        && Path.Exists(path);
 
     private static void WriteThrough(string path, Action<Stream> write)
     {

@@ -3,7 +3,7 @@ namespace NetSpec.Runtime;
 /// <summary>Arithmetic on shapes that strangers wrote.</summary>
 internal static class ShapeSize
 {
-    /// <summary>Number of values, or null where it is negative or beyond what one array holds.</summary>
+    /// <summary>Number of values, or null where it is negative or beyond 2^63 - 1; an array holds fewer.</summary>
     public static long? Count(ReadOnlySpan<long> shape)
     {
         var isEmpty = shape.Contains(0);

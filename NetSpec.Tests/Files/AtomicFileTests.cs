@@ -89,6 +89,24 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
+    public void FilesInMemoryAreFilesThoughTheyLieAmongDevices()
+    {
+        if (!Directory.Exists("/dev/shm")) return;
+        var path = Path.Combine("/dev/shm", Path.GetRandomFileName());
+        try
+        {
+            AtomicFile.Check(path);
+            AtomicFile.WriteText(path, "a long old text");
+            AtomicFile.WriteText(path, "new");
+            Assert.Equal("new", File.ReadAllText(path));
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [Fact]
     public void ALinkStaysALinkAndItsTargetGetsTheContent()
     {
         if (OperatingSystem.IsWindows()) return;
