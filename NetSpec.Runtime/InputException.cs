@@ -10,4 +10,7 @@ public class InputException : Exception
     public InputException(string message, Exception? inner = null) : base(message, inner)
     {
     }
+
+    /// <summary>The key of a recipe, of data or of an optimizer whose value is wrong, so that its place can be shown; null where there is none.</summary>
+    public string? Key { get; init; }
 }

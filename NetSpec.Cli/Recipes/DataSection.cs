@@ -30,7 +30,7 @@ internal sealed record RecipeData(DataOptions Options, string? Path, MappingNode
         }
         catch (InputException exception) when (Node is not null)
         {
-            var named = Node.Entries.FirstOrDefault(e => exception.Message.Contains($"key '{e.Key}'", StringComparison.Ordinal));
+            var named = Node.Entries.FirstOrDefault(e => e.Key == exception.Key);
             throw new InputException(RecipeReader.At(Path!, named?.KeyNode.Span ?? Node.Span, exception.Message), exception);
         }
     }

@@ -20,8 +20,8 @@ internal static class OptimizerSection
         }
         catch (InputException exception)
         {
-            // The optimizer knows which numbers it uses and what they may be; the key is named in its message.
-            var named = keys?.Node.Entries.FirstOrDefault(e => exception.Message.Contains(e.Key, StringComparison.Ordinal));
+            // The optimizer knows which numbers it uses and what they may be.
+            var named = keys?.Node.Entries.FirstOrDefault(e => e.Key == exception.Key);
             section.Fail(named?.Value ?? node, exception.Message.TrimEnd('.'));
             return null;
         }

@@ -14,7 +14,7 @@ internal sealed class DataArguments
         foreach (var key in options.Values.Keys)
         {
             if (!keys.Contains(key))
-                throw new InputException($"Data of kind '{options.Kind}' has no key '{key}'{NearestName.Suggestion(key, keys)}");
+                throw new InputException($"Data of kind '{options.Kind}' has no key '{key}'{NearestName.Suggestion(key, keys)}") { Key = key };
         }
     }
 
@@ -28,7 +28,7 @@ internal sealed class DataArguments
     public string Path(string key)
     {
         if (Text(key) is not { } path)
-            throw new InputException($"Data of kind '{_options.Kind}' needs the key '{key}', the path of a file.");
+            throw new InputException($"Data of kind '{_options.Kind}' needs the key '{key}', the path of a file.") { Key = key };
         return path.Length > 0 ? System.IO.Path.Combine(_options.BaseFolder, path) : throw Wrong(key, "the path of a file");
     }
 
@@ -85,5 +85,5 @@ internal sealed class DataArguments
     }
 
     public InputException Wrong(string key, string expected) =>
-        new($"The key '{key}' of data of kind '{_options.Kind}' is '{Text(key)}', where {expected} was expected.");
+        new($"The key '{key}' of data of kind '{_options.Kind}' is '{Text(key)}', where {expected} was expected.") { Key = key };
 }

@@ -64,7 +64,7 @@ internal static class DataSplit
     private static void Require(DataArguments arguments, string key, double share, long kept, long count)
     {
         if (kept == 0 && share > 0 && arguments.Has(key))
-            throw new InputException($"The key '{key}' keeps no sample: {count} are too few for a share of {arguments.Text(key)}.");
+            throw new InputException($"The key '{key}' keeps no sample: {count} are too few for a share of {arguments.Text(key)}.") { Key = key };
     }
 
     private static IDataSource Limited(IDataSource source, long limit, ulong seed) =>

@@ -10,7 +10,7 @@ internal static class TestKeys
         if (hasFiles && arguments.Has("test"))
             throw new InputException($"Data takes '{inputs}' and '{targets}' or a share 'test', not both.");
         if (arguments.Has(targets) && !arguments.Has(inputs))
-            throw new InputException($"The key '{targets}' needs the key '{inputs}' beside it.");
+            throw new InputException($"The key '{targets}' needs the key '{inputs}' beside it.") { Key = targets };
         return arguments.Share("test", 0);
     }
 

@@ -75,6 +75,7 @@ public class RecipeTests
     [InlineData(Good + "train: { init: hee }\n", 3, 16, "did you mean 'he'?")]
     [InlineData(Good + "train: { optimizer: adm }\n", 3, 21, "did you mean 'adam'?")]
     [InlineData(Good + "train: { optimizer: { sgd: { beta1: 0.9 } } }\n", 3, 37, "sgd has no beta1")]
+    [InlineData(Good + "train: { optimizer: { sgd: { learning_rate: 0.1, beta1: 0.9 } } }\n", 3, 57, "sgd has no beta1")]
     [InlineData(Good + "train: { optimizer: { adam: { learning_rte: 0.9 } } }\n", 3, 31, "did you mean 'learning_rate'?")]
     [InlineData(Good + "train: { optimizer: { adam: { beta1: 1 } } }\n", 3, 38, "in [0, 1)")]
     [InlineData(Good + "train: { schedule: { step: { factor: 0.1 } } }\n", 3, 28, "'every' is missing")]

@@ -24,7 +24,7 @@ internal sealed class CifarData : DataKind
     public override LoadedData Load(DataArguments arguments)
     {
         if (!arguments.Has("folder"))
-            throw new InputException($"Data of kind 'cifar' needs the key 'folder', {NeedsFolder}.");
+            throw new InputException($"Data of kind 'cifar' needs the key 'folder', {NeedsFolder}.") { Key = "folder" };
         var folder = arguments.Path("folder");
         var set = Recognise(folder);
         var train = CifarSource.Open(set.Train.Select(file => Path.Combine(folder, file)), set);

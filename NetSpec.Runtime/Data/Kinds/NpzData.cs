@@ -8,5 +8,5 @@ internal sealed class NpzData : NpyData
     public override IReadOnlyList<string> Keys => ["path", .. base.Keys];
 
     protected override string ArrayPath(DataArguments arguments, string key) =>
-        $"{arguments.Path("path")}#{arguments.Text(key) ?? throw new InputException($"Data of kind '{Name}' needs the key '{key}', the name of an array.")}";
+        $"{arguments.Path("path")}#{arguments.Text(key) ?? throw new InputException($"Data of kind '{Name}' needs the key '{key}', the name of an array.") { Key = key }}";
 }

@@ -23,10 +23,10 @@ internal sealed record OptimizerKey(string Name, Func<OptimizerOptions, double?>
         if (Get(defaults) is null)
         {
             var used = string.Join(", ", All.Where(k => k.Get(defaults) is not null).Select(k => k.Name));
-            throw new InputException($"{options.Name} has no {Name}; it takes {used}.");
+            throw new InputException($"{options.Name} has no {Name}; it takes {used}.") { Key = Name };
         }
         if (!double.IsFinite(value) || !Allows(value))
-            throw new InputException($"{options.Name}: {Name} is {value.ToString(CultureInfo.InvariantCulture)}, it must be {Range}.");
+            throw new InputException($"{options.Name}: {Name} is {value.ToString(CultureInfo.InvariantCulture)}, it must be {Range}.") { Key = Name };
     }
 
     private static bool IsShare(double value) => value is >= 0 and < 1;
