@@ -30,20 +30,18 @@ internal sealed class NetworkWeights
     {
         var rows = _shapes[name][0];
         var matrix = new double[rows, _values[name].Length / Math.Max(rows, 1)];
-        Buffer.BlockCopy(_values[name], 0, matrix, 0, sizeof(double) * matrix.Length);
+        _values[name].CopyTo(MatrixParts.Values(matrix));
         return matrix;
     }
 
     /// <summary>Sets a vector.</summary>
-    public void Set(string name, double[] values) => Set(name, values, values.Length);
-
-    /// <summary>Sets a tensor from a matrix [first dimension, all others].</summary>
-    public void Set(string name, double[,] values) => Set(name, values, values.Length);
-
-    private void Set(string name, Array values, int length)
+    public void Set(string name, ReadOnlySpan<double> values)
     {
         var into = _values[name];
-        if (length != into.Length) throw new ArgumentException($"'{name}' holds {into.Length} values, not {length}.");
-        Buffer.BlockCopy(values, 0, into, 0, sizeof(double) * length);
+        if (values.Length != into.Length) throw new ArgumentException($"'{name}' holds {into.Length} values, not {values.Length}.");
+        values.CopyTo(into);
     }
+
+    /// <summary>Sets a tensor from a matrix [first dimension, all others].</summary>
+    public void Set(string name, double[,] values) => Set(name, MatrixParts.Values(values));
 }

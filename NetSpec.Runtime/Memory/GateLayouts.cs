@@ -22,7 +22,7 @@ public sealed class GateVectorLayout(int gates, int hidden) : ParameterLayout
     private readonly int _padded = (hidden + 15) / 16 * 16;
 
     /// <inheritdoc/>
-    public override int PackedLength => gates * _padded;
+    public override int PackedLength => checked(gates * _padded);
 
     /// <inheritdoc/>
     public override int IndexOf(int index) => (index / hidden * _padded) + (index % hidden);

@@ -32,7 +32,7 @@ public sealed class PanelLayout(int units, int inputs) : ParameterLayout
     private readonly int _padded = (units + 15) / 16 * 16;
 
     /// <inheritdoc/>
-    public override int PackedLength => _padded * inputs;
+    public override int PackedLength => checked(_padded * inputs);
 
     /// <inheritdoc/>
     public override int IndexOf(int index) => PanelIndex.Of(index / inputs, index % inputs, inputs, _padded);

@@ -67,6 +67,8 @@ public sealed class Moments
                 result[i, j] = result[j, i] = value;
             }
         }
+        // Spans of native memory do not keep it.
+        GC.KeepAlive(this);
         return result;
     }
 
