@@ -28,13 +28,8 @@ internal sealed class BenchVerb : Verb
         RequireRoom(batch, loaded.Info);
         // What a device could do is not measured: the share of the peak is said for the processor only.
         double? peak = device is null ? FmaPeak.Gigaflops(VectorPath.Auto, invocation.Cancellation) : null;
-        Threads.Limit = threads;
         var workloads = Workload.Of(loaded.Network, batch, threads).ToList();
-        var results = invocation.Terminal.Track("Timing", progress => workloads.Select((work, i) =>
-        {
-            progress.Report(new((double)i / workloads.Count, work.Name));
-            return Measure(work, peak, invocation.Cancellation);
-        }).ToList());
+        var results = Measure(workloads, threads, peak, invocation);
 
         var isa = device?.Name ?? VectorPaths.NameOf(VectorPath.Auto);
         invocation.Terminal.Report(new { isa, peakGflops = peak, threads, results });
@@ -49,6 +44,24 @@ internal sealed class BenchVerb : Verb
     {
         var most = Array.MaxLength / Math.Max(info.InputSize, info.OutputSize);
         if (batch > most) throw new UsageException($"--batch is at most {Text.Count(most)} for {info.Name}, whose samples have {Text.Count(Math.Max(info.InputSize, info.OutputSize))} values; found {Text.Count(batch)}.");
+    }
+
+    private static List<BenchResult> Measure(List<Workload> workloads, int threads, double? peak, Invocation invocation)
+    {
+        var limit = Threads.Limit;
+        Threads.Limit = threads;
+        try
+        {
+            return invocation.Terminal.Track("Timing", progress => workloads.Select((work, i) =>
+            {
+                progress.Report(new((double)i / workloads.Count, work.Name));
+                return Measure(work, peak, invocation.Cancellation);
+            }).ToList());
+        }
+        finally
+        {
+            Threads.Limit = limit;
+        }
     }
 
     private static BenchResult Measure(Workload work, double? peak, CancellationToken cancellation)
