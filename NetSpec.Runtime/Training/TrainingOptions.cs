@@ -6,7 +6,7 @@ public sealed record TrainingOptions
     /// <summary>What changes the parameters.</summary>
     public OptimizerOptions Optimizer { get; init; } = new("adam");
 
-    /// <summary>Samples of a step; the last step of an epoch takes what is left.</summary>
+    /// <summary>Samples of a step; the last step of an epoch takes what is left, and is left out where that is one sample and a layer normalises over the batch.</summary>
     public int Batch { get; init; } = 32;
 
     /// <summary>Passes over the training data; 0 changes nothing.</summary>

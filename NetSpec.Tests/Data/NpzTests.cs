@@ -67,6 +67,8 @@ public sealed class NpzTests : IDisposable
             File.WriteAllBytes(At("cut.npz"), whole[..length]);
             Assert.Contains(At("cut.npz"), Message(At("cut.npz")));
         }
+        var written = ((Tensor<float>)Npy.Read(At("good.npz"))).Values;
+        var read = 0;
         for (var i = 0; i < whole.Length; i++)
         {
             var bytes = whole.ToArray();
@@ -75,12 +77,14 @@ public sealed class NpzTests : IDisposable
             // Some bytes mean nothing (dates, attributes); what is read is then what was written.
             try
             {
-                Assert.Equal(((Tensor<float>)Npy.Read(At("good.npz"))).Values, ((Tensor<float>)Npy.Read(At("bent.npz"))).Values);
+                Assert.Equal(written, ((Tensor<float>)Npy.Read(At("bent.npz"))).Values);
+                read++;
             }
             catch (InputException)
             {
             }
         }
+        Assert.InRange(read, 1, whole.Length / 4);
     }
 
     [Fact]
