@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using NetSpec.Runtime;
 using Proto = NetSpec.Onnx.Schema;
 
@@ -17,21 +16,19 @@ internal sealed class NodeAttributes(string label, ImmutableDictionary<string, P
 
     /// <summary>A float as the shortest decimal number that is that float, as a person wrote it: 1e-5, not 9.999999747378752e-06.</summary>
     public double Number(string name, double byDefault) =>
-        Find(name, Proto.Attribute.Types.Kind.Float) is { } found ? Decimal(found.F) : byDefault;
+        Find(name, Proto.Attribute.Types.Kind.Float) is { } found ? Numerals.Shortest(found.F) : byDefault;
 
     public string Word(string name, string byDefault) =>
         Find(name, Proto.Attribute.Types.Kind.String)?.S.ToStringUtf8() ?? byDefault;
 
     public ImmutableArray<long>? Wholes(string name) => Find(name, Proto.Attribute.Types.Kind.Ints)?.Ints.ToImmutableArray();
 
-    public ImmutableArray<double>? Numbers(string name) => Find(name, Proto.Attribute.Types.Kind.Floats)?.Floats.Select(Decimal).ToImmutableArray();
+    public ImmutableArray<double>? Numbers(string name) => Find(name, Proto.Attribute.Types.Kind.Floats)?.Floats.Select(f => Numerals.Shortest(f)).ToImmutableArray();
 
     public ImmutableArray<string>? Words(string name) =>
         Find(name, Proto.Attribute.Types.Kind.Strings)?.Strings.Select(s => s.ToStringUtf8()).ToImmutableArray();
 
     public Tensor? Tensor(string name) => Find(name, Proto.Attribute.Types.Kind.Tensor) is { T: { } tensor } ? decode(tensor, label) : null;
-
-    private static double Decimal(float value) => double.Parse(value.ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 
     private Proto.Attribute? Find(string name, Proto.Attribute.Types.Kind kind)
     {

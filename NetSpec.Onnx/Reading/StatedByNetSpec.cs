@@ -1,7 +1,6 @@
-using System.Collections.Immutable;
-using System.Text.Json;
 using NetSpec.Runtime;
-using NetSpec.Spec;
+using NetSpec.Spec.Reading;
+using NetSpec.Spec.Resolving;
 
 namespace NetSpec.Onnx.Reading;
 
@@ -12,19 +11,12 @@ internal static class StatedByNetSpec
     public const string LossKey = "netspec.loss";
 
     /// <summary>The language's word for a loss.</summary>
-    public static string Word(Loss loss) => JsonNamingPolicy.SnakeCaseLower.ConvertName(loss.ToString());
+    public static string Word(Loss loss) => SnakeCase.From(loss.ToString());
 
     /// <summary>The spec's name; null where none is stated, or one that a class cannot have.</summary>
-    public static string? Name(OnnxModel model) => model.Metadata.GetValueOrDefault(Weights.NameKey) is { } name && CanNameClass(name) ? name : null;
+    public static string? Name(OnnxModel model) => model.Metadata.GetValueOrDefault(Weights.NameKey) is { } name && NameRules.CanNameClass(name) ? name : null;
 
     /// <summary>The spec's loss; null where none is stated, or one that the language does not have.</summary>
     public static Loss? Loss(OnnxModel model) =>
         model.Metadata.GetValueOrDefault(LossKey) is { } word ? Enum.GetValues<Loss>().Where(l => Word(l) == word).Select(l => (Loss?)l).FirstOrDefault() : null;
-
-    // The language's own rule decides: a network of one layer of that name is taken or not.
-    private static bool CanNameClass(string name)
-    {
-        ImmutableArray<Layer> layers = [new ActivationLayer { Name = "one", Activation = new ActivationSpec(Activation.Linear) }];
-        return SpecAnalysis.Resolve(new NetworkSpec(name, null, Backends.Cpu, new Shape(1), layers, NetSpec.Loss.Mse), _ => { }) is not null;
-    }
 }

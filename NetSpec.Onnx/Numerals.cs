@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace NetSpec.Onnx.Import;
+namespace NetSpec.Onnx;
 
 /// <summary>Numbers as a person would write them.</summary>
 internal static class Numerals
