@@ -25,10 +25,9 @@ internal static class ModelData
     /// <summary>Data read as the model's was: the same columns in the same order, the same classes, unless the options say otherwise.</summary>
     public static DataOptions Adapt(DataOptions options, IReadOnlyDictionary<string, string> metadata)
     {
-        if (options.Kind != "csv") return options;
-        if (!options.Values.ContainsKey("features") && List(metadata, Weights.FeaturesKey) is { Count: > 0 } features)
+        if (IsOpen(options, "features") && List(metadata, Weights.FeaturesKey) is { Count: > 0 } features)
             options = options.With("features", features);
-        if (!options.Values.ContainsKey("categories") && List(metadata, ClassesKey) is { Count: > 0 } classes)
+        if (IsOpen(options, "categories") && List(metadata, ClassesKey) is { Count: > 0 } classes)
             options = options.With("categories", classes);
         return options;
     }
@@ -39,6 +38,8 @@ internal static class ModelData
         if (metadata.TryGetValue(ScaleKey, out var text) && Options.Declare.TryNumber(text, out var scale) && scale != description.Scale)
             terminal.Warn($"Warning: the weights were trained on values divided by {text}, these are divided by {Text.Count(description.Scale)}.");
     }
+
+    private static bool IsOpen(DataOptions options, string key) => options.KindInfo?.Takes(key) == true && !options.Values.ContainsKey(key);
 
     private static IReadOnlyList<string> List(IReadOnlyDictionary<string, string> metadata, string key)
     {

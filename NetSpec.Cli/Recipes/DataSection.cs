@@ -55,7 +55,7 @@ internal static class DataSection
         }
         if (!values.Remove("kind", out var kind))
         {
-            section.Fail(section.Node, "The key 'kind' is missing; it takes digits, mini, idx, csv, npy, npz or cifar");
+            section.Fail(section.Node, $"The key 'kind' is missing; it takes one of {string.Join(", ", DataLoader.Kinds.Select(k => k.Name))}");
             return null;
         }
         return new(new DataOptions(kind, values, Path.GetDirectoryName(path) ?? "") { Lists = lists }, path, section.Node);

@@ -8,7 +8,6 @@ namespace NetSpec.Cli.Running;
 /// <summary>Loads the data of each repeat: made or split with the recipe's seed plus the repeat, and kept where that changes nothing.</summary>
 internal sealed class RepeatData(RecipeData given, CancellationToken cancellation) : IDisposable
 {
-    private static readonly string[] SeededKinds = ["digits", "mini"];
     private static readonly string[] SplittingKeys = ["test", "validation", "limit"];
 
     private DataSet? _loaded;
@@ -34,9 +33,10 @@ internal sealed class RepeatData(RecipeData given, CancellationToken cancellatio
     {
         var options = given.Options;
         if (repeat == 0) return options;
-        if (SeededKinds.Contains(options.Kind)) options = Moved(options, "seed", repeat);
-        else if (options.Kind == "csv" || SplittingKeys.Any(options.Values.ContainsKey)) options = Moved(options, "shuffle_seed", repeat);
-        if (SeededKinds.Contains(options.Kind) && options.Values.ContainsKey("shuffle_seed")) options = Moved(options, "shuffle_seed", repeat);
+        var isSeeded = options.KindInfo?.Takes("seed") == true;
+        if (isSeeded) options = Moved(options, "seed", repeat);
+        else if (options.KindInfo?.TestShare > 0 || SplittingKeys.Any(options.Values.ContainsKey)) options = Moved(options, "shuffle_seed", repeat);
+        if (isSeeded && options.Values.ContainsKey("shuffle_seed")) options = Moved(options, "shuffle_seed", repeat);
         return options;
     }
 

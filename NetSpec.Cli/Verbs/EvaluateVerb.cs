@@ -11,9 +11,6 @@ namespace NetSpec.Cli.Verbs;
 /// <summary><c>evaluate</c>: loss and accuracy on the test samples of data, or on all where it has none.</summary>
 internal sealed class EvaluateVerb : Verb
 {
-    // Kinds that keep a share for testing where 'test' does not say how much.
-    private static readonly string[] SharingKinds = ["csv", "digits"];
-
     private readonly Argument<string> _spec = Declare.Spec();
     private readonly WeightsOptions _weights = new();
     private readonly Option<string> _data = Declare.File("--data", "A mapping file, or kind:key=value,...; its test samples are measured, of csv and digits a fifth; all with test=0, or where it has none.");
@@ -32,7 +29,7 @@ internal sealed class EvaluateVerb : Verb
             loaded.Network, samples, progress: new SampleReporter(progress, samples.Count), cancellation: invocation.Cancellation));
         invocation.Terminal.Report(EvaluationReport.ToJson(evaluation));
         invocation.Terminal.Say($"{loaded.Info.Name}: {EvaluationReport.ToText(evaluation)}.");
-        if (data.Test is not null && SharingKinds.Contains(options.Kind) && !options.Values.ContainsKey("test"))
+        if (data.Test is not null && options.KindInfo?.TestShare > 0 && !options.Values.ContainsKey("test"))
             invocation.Terminal.Say($"{Text.Count(samples.Count)} of {Text.Count(All(data))} samples were measured, those that training keeps for testing; test=0 measures all.");
         return ExitCode.Done;
     }

@@ -9,6 +9,9 @@ internal abstract class DataKind
     /// <summary>The keys it takes beside those of every kind.</summary>
     public abstract IReadOnlyList<string> Keys { get; }
 
+    /// <summary>The share of its samples that is kept for testing where <c>test</c> does not say how much.</summary>
+    public virtual double TestShare => 0;
+
     /// <summary>Reads or makes the samples.</summary>
     public abstract LoadedData Load(DataArguments arguments);
 

@@ -6,11 +6,14 @@ namespace NetSpec.Runtime;
 public static class DataLoader
 {
     /// <summary>Every kind; a new one is a file under Kinds and a line here.</summary>
-    private static readonly ImmutableArray<DataKind> Kinds =
+    private static readonly ImmutableArray<DataKind> All =
         [new DigitsData(), new MiniData(), new IdxData(), new CsvData(), new NpyData(), new NpzData(), new CifarData()];
 
     /// <summary>Keys that every kind takes.</summary>
     private static readonly ImmutableArray<string> CommonKeys = ["shuffle_seed", "validation", "limit"];
+
+    /// <summary>Every kind, in the order in which messages list them.</summary>
+    public static IReadOnlyList<DataKindInfo> Kinds { get; } = [.. All.Select(kind => new DataKindInfo(kind.Name, KeysOf(kind), kind.TestShare))];
 
     /// <summary>
     /// Loads data and splits it: by <c>shuffle_seed</c> (0) into what is learnt from, <c>test</c> and <c>validation</c>; <c>limit</c>
@@ -35,14 +38,16 @@ public static class DataLoader
     public static DataSet LoadInputs(DataOptions options, int inputSize, CancellationToken cancellation = default) =>
         Load(options, (kind, arguments) => kind.LoadInputs(arguments, inputSize), DataSplit.InOrder, cancellation);
 
+    private static ImmutableArray<string> KeysOf(DataKind kind) => [.. kind.Keys, .. CommonKeys];
+
     private static DataSet Load(
         DataOptions options, Func<DataKind, DataArguments, LoadedData> load, Func<LoadedData, DataArguments, DataSet> split, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var kind = Kinds.FirstOrDefault(k => k.Name == options.Kind)
+        var kind = All.FirstOrDefault(k => k.Name == options.Kind)
             ?? throw new InputException(
                 $"There is no data of kind '{options.Kind}'{NearestName.Suggestion(options.Kind, Kinds.Select(k => k.Name))}");
-        var arguments = new DataArguments(options, [.. kind.Keys, .. CommonKeys], cancellation);
+        var arguments = new DataArguments(options, KeysOf(kind), cancellation);
         var loaded = load(kind, arguments);
         try
         {

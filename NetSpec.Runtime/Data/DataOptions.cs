@@ -1,7 +1,7 @@
 namespace NetSpec.Runtime;
 
 /// <summary>Where data comes from, as a recipe or a command line says it. Keys and values are checked when the data is loaded.</summary>
-/// <param name="Kind">digits, mini, idx, csv, npy, npz or cifar.</param>
+/// <param name="Kind">One of <see cref="DataLoader.Kinds"/>.</param>
 /// <param name="Values">The other keys; lists are joined by <c>;</c>.</param>
 /// <param name="BaseFolder">What paths are relative to; empty: the current folder.</param>
 public sealed record DataOptions(string Kind, IReadOnlyDictionary<string, string> Values, string BaseFolder)
@@ -10,6 +10,9 @@ public sealed record DataOptions(string Kind, IReadOnlyDictionary<string, string
     /// The items of values that were given as lists, which <see cref="Values"/> holds joined: an item may hold a <c>;</c> itself.
     /// </summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Lists { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+
+    /// <summary>What data of this kind takes; null where there is no such kind.</summary>
+    public DataKindInfo? KindInfo => DataLoader.Kinds.FirstOrDefault(kind => kind.Name == Kind);
 
     /// <summary>The same with one key set.</summary>
     public DataOptions With(string key, string value) => this with

@@ -21,6 +21,8 @@ internal sealed class CsvData : DataKind
 
     public override IReadOnlyList<string> Keys { get; } = ["path", "target", "features", "header", "separator", "categories", "test"];
 
+    public override double TestShare => 0.2;
+
     public override LoadedData Load(DataArguments arguments) => Load(arguments, ValuesInMemory);
 
     /// <summary>
@@ -29,7 +31,7 @@ internal sealed class CsvData : DataKind
     /// </summary>
     public override LoadedData LoadInputs(DataArguments arguments, int inputSize)
     {
-        var share = arguments.Share("test", 0.2);
+        var share = arguments.Share("test", TestShare);
         var separator = Separator(arguments);
         var file = Gzip.Open(arguments.Path("path"));
         try
@@ -51,7 +53,7 @@ internal sealed class CsvData : DataKind
 
     internal LoadedData Load(DataArguments arguments, long valuesInMemory)
     {
-        var share = arguments.Share("test", 0.2);
+        var share = arguments.Share("test", TestShare);
         var separator = Separator(arguments);
         var file = Gzip.Open(arguments.Path("path"));
         try

@@ -16,11 +16,13 @@ internal sealed class DigitsData : DataKind
 
     public override IReadOnlyList<string> Keys { get; } = ["seed", "test"];
 
+    public override double TestShare => 0.2;
+
     public override LoadedData Load(DataArguments arguments)
     {
         var names = Enumerable.Range(0, 10).Select(digit => digit.ToString(CultureInfo.InvariantCulture)).ToArray();
         var samples = new MemorySource(Values.Value.Inputs, Values.Value.Targets, InputSize);
-        return new(samples, null, new(Name, names, [], Scale), arguments.Share("test", 0.2), arguments.Seed("seed") ?? 0);
+        return new(samples, null, new(Name, names, [], Scale), arguments.Share("test", TestShare), arguments.Seed("seed") ?? 0);
     }
 
     private static (float[] Inputs, float[] Targets) Unpack()
