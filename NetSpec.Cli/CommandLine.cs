@@ -17,11 +17,12 @@ public static class CommandLine
     /// <returns>0 done, 1 wrong input, 2 wrong usage, 3 a fault of the tool, 130 stopped.</returns>
     public static int Run(string[] args, TextWriter output, TextWriter error, CancellationToken cancellation = default)
     {
+        if (args is ["help", .. var words]) args = [.. words, "--help"];
         var root = CommandTree.Build(args, (verb, parse) => RunVerb(verb, parse, output, error, cancellation));
         // A leading @ is part of a file's name here, not a file of further arguments.
         var parse = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parse.Errors.Count > 0)
-            return ReportUsage(parse.Errors.Select(e => e.Message), parse.CommandResult.Command, error);
+            return ReportUsage(UsageErrors.Of(parse), parse.CommandResult.Command, error);
         return parse.Invoke(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
     }
 
@@ -46,9 +47,9 @@ public static class CommandLine
             error.WriteLine(exception.Message);
             return ExitCode.WrongInput;
         }
-        catch (IOException exception)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // Files have messages of their own; what is left is the command's own output, for example into a full disk.
+            // Files have messages of their own; what is left is the command's own output: into a full disk, or closed.
             error.WriteLine($"The output cannot be written: {exception.Message}");
             return ExitCode.WrongInput;
         }

@@ -32,6 +32,28 @@ public class UsageTests
     }
 
     [Theory]
+    [InlineData("There is no verb 'trian'; did you mean 'train'?", "trian", "x.net.yaml")]
+    [InlineData("There is no option '--recipie'; did you mean '--recipe'?\nOption '--output' is required.", "train", "x.net.yaml", "--recipie", "y")]
+    [InlineData("There is no option '--jsn'; did you mean '--json'?", "--jsn")]
+    public void AMisspeltWordIsAnsweredWithTheOneThatWasMeant(string expected, params string[] args)
+    {
+        using var session = new CommandSession();
+
+        var error = session.Run(args).Error.ReplaceLineEndings("\n");
+
+        Assert.StartsWith(expected + "\n'netspec ", error);
+    }
+
+    [Fact]
+    public void HelpIsAWordToo()
+    {
+        using var session = new CommandSession();
+
+        Assert.Equal(session.Done("train", "--help").Output, session.Done("help", "train").Output);
+        Assert.Equal(session.Done("--help").Output, session.Done("help").Output);
+    }
+
+    [Theory]
     [InlineData("no verb")]
     [InlineData("an unknown verb", "chekc", "x.net.yaml")]
     [InlineData("a missing argument", "check")]
