@@ -58,6 +58,17 @@ internal sealed class KernelContext
     /// <summary>Asks for a type that all widths share.</summary>
     public void Type(string name, Action<SourceWriter> print) => _asked.Types.Add(name, print);
 
+    /// <summary>A name for a text: the same for the same text, with a number where another text has that name.</summary>
+    public string NameOf(string name, string text)
+    {
+        for (var number = 1; ; number++)
+        {
+            var numbered = number == 1 ? name : $"{name}Nr{number}";
+            if (!_asked.Texts.TryGetValue(numbered, out var there)) _asked.Texts.Add(numbered, there = text);
+            if (there == text) return numbered;
+        }
+    }
+
     /// <summary>
     /// The call of a helper from the code of layers, up to its arguments. That code is printed once for all widths, so it calls the
     /// width that is its type argument.
@@ -157,6 +168,8 @@ internal sealed class KernelContext
         public Declarations Helpers { get; } = new();
 
         public Declarations Types { get; } = new();
+
+        public Dictionary<string, string> Texts { get; } = [];
 
         public List<string> Called { get; } = [];
 

@@ -5,12 +5,18 @@ namespace NetSpec.Generator;
 /// <summary>Helper methods and structs that say how a convolution or a pool walks over images.</summary>
 internal static class WalkMethods
 {
-    /// <summary>A walk as an expression in generated code.</summary>
+    /// <summary>Declares a walk, once where several calls walk alike, and gives its name in generated code.</summary>
     public static string Print(ConvolutionWalk walk, KernelContext k)
     {
         Declare(k);
-        return FormattableString.Invariant(
-            $"new Walk {{ {Axes(walk)}, From = {walk.Row}, Row = {walk.ScratchRow}, Inputs = {walk.Inputs}, Units = {walk.Units}, Groups = {walk.Groups}, Span = {walk.Span} }}");
+        var text = FormattableString.Invariant(
+            $"{Axes(walk)},\nFrom = {walk.Row}, Row = {walk.ScratchRow}, Inputs = {walk.Inputs}, Units = {walk.Units}, Groups = {walk.Groups}, Span = {walk.Span},\n");
+        var name = k.NameOf(FormattableString.Invariant($"Walk{walk.Inputs}To{walk.Units}Over{walk.Lines.Places}x{walk.Pixels.Places}"), text);
+        k.Type(name, w =>
+        {
+            using (w.Block($"private static readonly Walk {name} = new()", "};")) w.Lines(text.TrimEnd('\n'));
+        });
+        return name;
     }
 
     /// <summary>Asks for the method that puts zeros around one sample.</summary>
@@ -105,7 +111,7 @@ internal static class WalkMethods
 
     // An image as wide as high is walked alike both ways.
     private static string Axes(ConvolutionWalk walk) =>
-        Axis(walk.Lines) is var lines && Axis(walk.Pixels) is var pixels && lines == pixels ? $"Both = {lines}" : $"Lines = {lines}, Pixels = {pixels}";
+        Axis(walk.Lines) is var lines && Axis(walk.Pixels) is var pixels && lines == pixels ? $"Both = {lines}" : $"Lines = {lines},\nPixels = {pixels}";
 
     private static string Axis(AxisWalk a) => FormattableString.Invariant(
         $"new Axis {{ Places = {a.Places}, Scale = {a.Scale}, Spacing = {a.Spacing}, Origin = {a.Origin}, Taps = {a.Taps}, Dilation = {a.Dilation}, TapStep = {a.TapStep}, Size = {a.Size}, Before = {a.Before}, Padded = {a.Padded} }}");
