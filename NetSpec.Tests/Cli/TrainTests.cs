@@ -39,6 +39,23 @@ public class TrainTests
         Assert.Equal(Train("whole", 4, ""), Train("resumed", 4, ", checkpoint: c.safetensors"));
     }
 
+    [Theory]
+    [InlineData(Data, ", init: orthogonal", "here it is 'parameters before training: ")]
+    [InlineData("mini:train=64,test=32,seed=4", "", "here it is 'training data: 64 samples of content ")]
+    public void ACheckpointOfAnotherStartOrOtherDataIsRefused(string data, string more, string expected)
+    {
+        using var session = new CommandSession();
+        var spec = session.Write("mini.net.yaml", CommandSession.Mini);
+        var recipe = session.Write("r.run.yaml", "train: { epochs: 2, batch: 16, checkpoint: c.safetensors }\n");
+        session.Done("train", spec, "--data", Data, "--recipe", recipe, "--output", session.At("w.safetensors"));
+
+        session.Write("r.run.yaml", $"train: {{ epochs: 2, batch: 16, checkpoint: c.safetensors{more} }}\n");
+        var message = session.Refused("train", spec, "--data", data, "--recipe", recipe, "--output", session.At("other.safetensors"));
+
+        Assert.Contains(expected, message);
+        Assert.False(File.Exists(session.At("other.safetensors")));
+    }
+
     [Fact]
     public void AStopInTheFirstEpochWritesNothing()
     {
