@@ -17,6 +17,7 @@ internal sealed class RecipeRun
     private readonly CancellationToken _cancellation;
     private readonly RunFiles _files;
     private readonly RunLog _log;
+    private bool _isSummarised;
 
     /// <summary>Sets it up.</summary>
     public RecipeRun(Recipe recipe, SpecFile file, string folder, Device? device, CancellationToken cancellation)
@@ -81,26 +82,41 @@ internal sealed class RecipeRun
         catch (OperationCanceledException exception)
         {
             var when = repeat?.Reached is { } reached ? $" {reached}" : "";
-            throw new StoppedException($"Stopped{when}. {Kept(results.Count)}", exception);
+            throw new StoppedException($"Stopped{when}. {Kept(results)}", exception);
         }
         catch (InputException exception) when (_files.Reached.Count > 0)
         {
-            throw new InputException($"{exception.Message} {Kept(results.Count)}", exception);
+            throw new InputException($"{exception.Message} {Kept(results)}", exception);
         }
         finally
         {
-            if (results.Count > 0)
-            {
-                AtomicFile.WriteText(_files.At(RunFiles.Summary), Terminal.ToJson(Summary.ToJson(_recipe, _file, results)) + "\n");
-                ReportPage.Write(_files.Working);
-            }
+            Summarise(results);
         }
         return results;
     }
 
-    private string Kept(int repeats) => repeats > 0
-        ? $"{_files.Working} holds {repeats} of {_recipe.Repeat} repeats; {ReportPage.FileName} shows them."
-        : _files.Reached is { Count: > 0 } names ? $"{_files.Working} holds {string.Join(", ", names)}." : "Nothing was written.";
+    // Once: where the disk is full, that was said when it was tried first.
+    private void Summarise(IReadOnlyList<RepeatResult> results)
+    {
+        if (results.Count == 0 || _isSummarised) return;
+        _isSummarised = true;
+        AtomicFile.WriteText(_files.At(RunFiles.Summary), Terminal.ToJson(Summary.ToJson(_recipe, _file, results)) + "\n");
+        ReportPage.Write(_files.Working);
+    }
+
+    private string Kept(IReadOnlyList<RepeatResult> results)
+    {
+        if (results.Count == 0) return _files.Reached is { Count: > 0 } names ? $"{_files.Working} holds {string.Join(", ", names)}." : "Nothing was written.";
+        try
+        {
+            Summarise(results);
+            return $"{_files.Working} holds {results.Count} of {_recipe.Repeat} repeats; {ReportPage.FileName} shows them.";
+        }
+        catch (InputException exception)
+        {
+            return $"{_files.Working} holds {string.Join(", ", _files.Reached)}. {exception.Message}";
+        }
+    }
 
     private void MeasureLatency(CompiledNetworks factory, RepeatResult first)
     {
@@ -115,11 +131,9 @@ internal sealed class RecipeRun
         {
             return repeat.Run();
         }
-        catch (TrainingDivergedException exception) when (repeat.LastGood is var (name, weights))
+        catch (TrainingFailedException exception) when (repeat.LastGood is var (name, weights))
         {
-            var path = _files.At(name + ".lastgood.safetensors");
-            Safetensors.Write(path, weights);
-            throw new InputException($"{exception.Message} They are kept in '{path}'.", exception);
+            throw LastGood.Keep(exception, _files.At(name + ".lastgood.safetensors"), weights);
         }
     }
 }

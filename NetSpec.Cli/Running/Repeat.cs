@@ -11,14 +11,14 @@ namespace NetSpec.Cli.Running;
 /// <summary>One repeat of a recipe: train, covariance, widths, prune, regenerate, fine-tune, and the same with each baseline.</summary>
 internal sealed class Repeat(Recipe recipe, SpecFile file, CompiledNetworks factory, DataSet data, int index, RunProgress progress, RunLog log, ModelFiles? models, CancellationToken cancellation)
 {
-    /// <summary>The parameters that a training which diverged was left with, and the network's name.</summary>
+    /// <summary>The parameters that a training which could not go on was left with, and the network's name.</summary>
     public (string Name, NamedTensors Weights)? LastGood { get; private set; }
 
     /// <summary>How far the training was that a stop ended, for the sentence; null: no epoch of it was finished.</summary>
     public string? Reached { get; private set; }
 
     /// <summary>Does it.</summary>
-    /// <exception cref="TrainingDivergedException">See <see cref="LastGood"/>.</exception>
+    /// <exception cref="TrainingFailedException">See <see cref="LastGood"/>.</exception>
     public RepeatResult Run()
     {
         var clock = Stopwatch.StartNew();
@@ -88,9 +88,10 @@ internal sealed class Repeat(Recipe recipe, SpecFile file, CompiledNetworks fact
             }
             progress.End(options.Epochs);
         }
-        catch (TrainingDivergedException exception) when (exception.LastGoodEpoch > 0)
+        catch (TrainingFailedException exception) when (exception.LastGoodEpoch > 0)
         {
             LastGood = (network.Info.Name, Save(network, samples));
+            log.TrySave();
             throw;
         }
         finally

@@ -18,6 +18,7 @@ public static class Trainer
     /// <param name="options">How; a checkpoint that is there already must come from the same options (more epochs are fine where the schedule does not depend on them), data and parameters before training.</param>
     /// <param name="context">Teacher, progress, cancellation; null: none.</param>
     /// <exception cref="InputException">Options or data do not fit, or a file cannot be read or written.</exception>
+    /// <exception cref="TrainingFailedException">The same after an epoch was finished: the last good epoch's parameters are restored.</exception>
     /// <exception cref="TrainingDivergedException">The loss became NaN or infinite; the last good epoch's parameters are restored.</exception>
     public static TrainingResult Train(
         INetwork network, IDataSource train, IDataSource? validation, TrainingOptions options, TrainingContext? context = null)

@@ -67,11 +67,22 @@ internal sealed class TrainingRun : IDisposable
 
     private StopReason RunEpochs()
     {
-        while (true)
+        try
         {
-            if (_state.OutOfPatience) return StopReason.EarlyStopping;
-            if (_state.History.Count >= _options.Epochs) return StopReason.Finished;
-            if (!RunEpoch()) return StopReason.Cancelled;
+            while (true)
+            {
+                if (_state.OutOfPatience) return StopReason.EarlyStopping;
+                if (_state.History.Count >= _options.Epochs) return StopReason.Finished;
+                if (!RunEpoch()) return StopReason.Cancelled;
+            }
+        }
+        catch (Exception exception) when (exception is IOException or InputException and not TrainingDivergedException)
+        {
+            _lastGood.Restore();
+            if (_state.History.Count == 0) throw;
+            throw new TrainingFailedException(
+                $"{exception.Message} Training of {_network.Info.Name} stopped; the parameters are those after epoch {_state.History.Count}.",
+                _state.History.Count, exception);
         }
     }
 
@@ -119,9 +130,10 @@ internal sealed class TrainingRun : IDisposable
     {
         _state.Add(result);
         _lastGood.Take();
+        // Told first: a checkpoint that cannot be written does not undo the epoch.
+        _context.EpochFinished?.Invoke(result);
         if (_checkpoint is not null && (result.Epoch % _options.Checkpoint!.Every == 0 || result.Epoch == _options.Epochs || _state.OutOfPatience))
             _checkpoint.Save();
-        _context.EpochFinished?.Invoke(result);
     }
 
     private TrainingDivergedException Diverged(int epoch, string what)

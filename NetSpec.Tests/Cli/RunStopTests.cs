@@ -98,6 +98,26 @@ public class RunStopTests
     }
 
     [Fact]
+    public void ACheckpointThatCannotBeWrittenLosesNoEpoch()
+    {
+        using var session = new CommandSession();
+        var recipe = Prepare(session, Once.Replace("epochs: 4,", "epochs: 4, checkpoint: c.safetensors,"));
+        using var block = new StopAfter("10 %", () =>
+        {
+            File.Delete(session.At("c.safetensors"));
+            Directory.CreateDirectory(session.At("c.safetensors"));
+        });
+        var error = new StringWriter();
+
+        Assert.Equal(1, NetSpec.Cli.CommandLine.Run(["run", recipe, "--out", session.At("result")], block, error));
+
+        var kept = session.At("result/unfinished/MiniSmall.lastgood.safetensors");
+        Assert.Contains($"c.safetensors': it is a folder. Training of MiniSmall stopped; the parameters are those after epoch ", error.ToString());
+        Assert.Contains($" They are kept in '{kept}'. ", error.ToString());
+        session.Done("evaluate", session.At("mini.net.yaml"), "--weights", kept, "--data", "mini:train=1,test=9");
+    }
+
+    [Fact]
     public void AStopInFineTuningGoesOnFromItsCheckpoint()
     {
         using var session = new CommandSession();

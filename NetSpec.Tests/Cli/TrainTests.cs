@@ -98,6 +98,44 @@ public class TrainTests
     }
 
     [Fact]
+    public void ACheckpointThatCannotBeWrittenLosesNoEpoch()
+    {
+        using var session = new CommandSession();
+        var spec = session.Write("mini.net.yaml", CommandSession.Mini);
+        var recipe = session.Write("r.run.yaml", "train: { epochs: 10, batch: 16, checkpoint: c.safetensors }\n");
+        using var block = new StopAfter("10 %", () => Block(session.At("c.safetensors")));
+        var error = new StringWriter();
+
+        var code = NetSpec.Cli.CommandLine.Run(["train", spec, "--data", Data, "--recipe", recipe, "--output", session.At("w.safetensors")], block, error);
+
+        Assert.Equal(1, code);
+        Assert.StartsWith($"Cannot write '{session.At("c.safetensors")}': it is a folder. Training of MiniSmall stopped; the parameters are those after epoch ", error.ToString());
+        Assert.EndsWith($"They are kept in '{session.At("w.safetensors")}'.", error.ToString().Trim());
+        session.Done("evaluate", spec, "--weights", session.At("w.safetensors"), "--data", Data);
+    }
+
+    [Fact]
+    public void ParametersThatCannotBeKeptEitherAreSaidToBeLost()
+    {
+        using var session = new CommandSession();
+        var spec = session.Write("mini.net.yaml", CommandSession.Mini);
+        var recipe = session.Write("r.run.yaml", "train: { epochs: 10, batch: 16, checkpoint: c.safetensors }\n");
+        using var block = new StopAfter("10 %", () => Array.ForEach(["c.safetensors", "w.safetensors"], name => Block(session.At(name))));
+        var error = new StringWriter();
+
+        Assert.Equal(1, NetSpec.Cli.CommandLine.Run(["train", spec, "--data", Data, "--recipe", recipe, "--output", session.At("w.safetensors")], block, error));
+
+        Assert.StartsWith($"Cannot write '{session.At("c.safetensors")}'", error.ToString());
+        Assert.EndsWith($"They are lost: Cannot write '{session.At("w.safetensors")}': it is a folder.", error.ToString().Trim());
+    }
+
+    private static void Block(string path)
+    {
+        File.Delete(path);
+        Directory.CreateDirectory(path);
+    }
+
+    [Fact]
     public void DataOfAnotherWidthIsRefused()
     {
         using var session = new CommandSession();
