@@ -1,6 +1,6 @@
 using NetSpec.Cli.Benchmarks;
 using NetSpec.Cli.Hosting;
-using NetSpec.Cli.Networks;
+using NetSpec.Pruning;
 using NetSpec.Report;
 using NetSpec.Runtime;
 using NetSpec.Spec;

@@ -2,6 +2,7 @@ using NetSpec.Cli.Hosting;
 using NetSpec.Cli.Networks;
 using NetSpec.Cli.Recipes;
 using NetSpec.Compiler;
+using NetSpec.Pruning;
 using NetSpec.Report;
 using NetSpec.Runtime;
 using NetSpec.Spec;

@@ -1,14 +1,13 @@
 using System.Numerics;
 using NetSpec.Compiler;
-using NetSpec.Pruning;
 using NetSpec.Runtime;
 using NetSpec.Spec;
 
-namespace NetSpec.Cli.Networks;
+namespace NetSpec.Pruning;
 
 /// <summary>
-/// Makes specs run for the pruner: each spec is compiled and loaded once, however many networks of it are asked for, since loading it again
-/// means translating its kernels to machine code again. Disposing lets go of all code.
+/// Makes specs run for the pruner by compiling them in memory: each spec is compiled and loaded once, however many networks of it are asked
+/// for, since loading it again means translating its kernels to machine code again. Disposing lets go of all code.
 /// </summary>
 /// <param name="device">Where networks in float32 run; null: on the processor, as those in float64 always do.</param>
 public sealed class CompiledNetworks(Device? device = null) : INetworkFactory, IDisposable
