@@ -20,7 +20,7 @@ internal static class LatencyFile
     /// <param name="networks">Specs with their weights.</param>
     /// <param name="device">A GPU's name; null: the processor.</param>
     /// <param name="cancellation">Stops between rounds.</param>
-    public static void Write(string folder, CompiledNetworks factory, IEnumerable<(NetworkSpec Spec, NamedTensors Weights)> networks, string? device, CancellationToken cancellation)
+    public static void Write(string folder, INetworkFactory factory, IEnumerable<(NetworkSpec Spec, NamedTensors Weights)> networks, string? device, CancellationToken cancellation)
     {
         var limit = Threads.Limit;
         Threads.Limit = 1;
@@ -36,9 +36,10 @@ internal static class LatencyFile
         }
     }
 
-    private static IEnumerable<LatencyResult> Measure(CompiledNetworks factory, NetworkSpec spec, NamedTensors weights, CancellationToken cancellation)
+    private static IEnumerable<LatencyResult> Measure(INetworkFactory factory, NetworkSpec spec, NamedTensors weights, CancellationToken cancellation)
     {
-        var network = (INetwork)factory.Create<float>(spec).Network;
+        using var handle = factory.Create<float>(spec);
+        var network = (INetwork)handle.Network;
         Weights.Load(network.Parameters, weights);
         foreach (var work in Workload.Of(network, Batch, 1).Where(w => Works.Contains(w.Name)))
         {

@@ -1,7 +1,6 @@
 using NetSpec.Cli.Hosting;
 using NetSpec.Cli.Networks;
 using NetSpec.Cli.Recipes;
-using NetSpec.Compiler;
 using NetSpec.Pruning;
 using NetSpec.Report;
 using NetSpec.Runtime;
@@ -14,16 +13,23 @@ internal sealed class RecipeRun
 {
     private readonly Recipe _recipe;
     private readonly SpecFile _file;
-    private readonly Device? _device;
+    private readonly INetworkFactory _factory;
+    private readonly string? _device;
     private readonly CancellationToken _cancellation;
     private readonly RunFiles _files;
     private readonly RunLog _log;
     private bool _isSummarised;
 
     /// <summary>Sets it up.</summary>
-    public RecipeRun(Recipe recipe, SpecFile file, string folder, Device? device, CancellationToken cancellation)
+    /// <param name="recipe">What is done.</param>
+    /// <param name="file">To which network.</param>
+    /// <param name="folder">Gets the files.</param>
+    /// <param name="factory">Makes the networks run.</param>
+    /// <param name="device">Name of the GPU that they run on; null: the processor.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public RecipeRun(Recipe recipe, SpecFile file, string folder, INetworkFactory factory, string? device, CancellationToken cancellation)
     {
-        (_recipe, _file, _device, _cancellation) = (recipe, file, device, cancellation);
+        (_recipe, _file, _factory, _device, _cancellation) = (recipe, file, factory, device, cancellation);
         _files = new(folder, recipe, file);
         _log = new(_files);
     }
@@ -37,13 +43,12 @@ internal sealed class RecipeRun
     {
         RecipeCheck.Keys(_recipe, _file.Spec);
         _files.Check();
-        using var factory = new CompiledNetworks(_device);
         using var data = new RepeatData(_recipe.Data!, _cancellation);
-        RecipeCheck.Check(_recipe, _file.Spec, factory.Create<float>(_file.Spec).Network.Info, data.Load(0), _cancellation);
+        RecipeCheck.Check(_recipe, _file.Spec, Info(), data.Load(0), _cancellation);
         _files.Begin();
         try
         {
-            var results = Repeats(factory, data, new RunProgress(_recipe, terminal));
+            var results = Repeats(data, new RunProgress(_recipe, terminal));
             Publish();
             return results;
         }
@@ -51,6 +56,12 @@ internal sealed class RecipeRun
         {
             _files.End();
         }
+    }
+
+    private NetworkInfo Info()
+    {
+        using var handle = _factory.Create<float>(_file.Spec);
+        return handle.Network.Info;
     }
 
     private void Publish()
@@ -65,7 +76,7 @@ internal sealed class RecipeRun
         }
     }
 
-    private List<RepeatResult> Repeats(CompiledNetworks factory, RepeatData data, RunProgress progress)
+    private List<RepeatResult> Repeats(RepeatData data, RunProgress progress)
     {
         var results = new List<RepeatResult>();
         Repeat? repeat = null;
@@ -74,10 +85,10 @@ internal sealed class RecipeRun
             for (var index = 0; index < _recipe.Repeat; index++)
             {
                 var models = index == 0 ? new ModelFiles(_files.Working, _file) : null;
-                repeat = new Repeat(_recipe, _file, factory, data.Load(index), index, progress, _log, models, _cancellation);
+                repeat = new Repeat(_recipe, _file, _factory, data.Load(index), index, progress, _log, models, _cancellation);
                 results.Add(Run(repeat));
             }
-            MeasureLatency(factory, results[0]);
+            MeasureLatency(results[0]);
             _log.Write();
         }
         catch (OperationCanceledException exception)
@@ -119,11 +130,11 @@ internal sealed class RecipeRun
         }
     }
 
-    private void MeasureLatency(CompiledNetworks factory, RepeatResult first)
+    private void MeasureLatency(RepeatResult first)
     {
         var networks = new List<(NetworkSpec, NamedTensors)> { (_file.Spec, first.Weights) };
         if (first.Pruned is { } pruned) networks.Add((pruned.Spec, first.Finetuned ?? pruned.Weights));
-        LatencyFile.Write(_files.Working, factory, networks, _device?.Name, _cancellation);
+        LatencyFile.Write(_files.Working, _factory, networks, _device, _cancellation);
     }
 
     private RepeatResult Run(Repeat repeat)

@@ -9,7 +9,7 @@ using NetSpec.Spec;
 namespace NetSpec.Cli.Running;
 
 /// <summary>One repeat of a recipe: train, covariance, widths, prune, regenerate, fine-tune, and the same with each baseline.</summary>
-internal sealed class Repeat(Recipe recipe, SpecFile file, CompiledNetworks factory, DataSet data, int index, RunProgress progress, RunLog log, ModelFiles? models, CancellationToken cancellation)
+internal sealed class Repeat(Recipe recipe, SpecFile file, INetworkFactory factory, DataSet data, int index, RunProgress progress, RunLog log, ModelFiles? models, CancellationToken cancellation)
 {
     /// <summary>The parameters that a training which could not go on was left with, and the network's name.</summary>
     public (string Name, NamedTensors Weights)? LastGood { get; private set; }
@@ -22,7 +22,8 @@ internal sealed class Repeat(Recipe recipe, SpecFile file, CompiledNetworks fact
     public RepeatResult Run()
     {
         var clock = Stopwatch.StartNew();
-        var original = Create(file.Spec);
+        using var handle = factory.Create<float>(file.Spec);
+        var original = (INetwork)handle.Network;
         Initializer.Apply(original.Parameters, recipe.Train.Initializer, Seed(recipe.Train.Seed));
         Train(original, data, recipe.Train, "original", null, models is null ? null : models.WriteOriginal);
         var weights = Save(original, data);
@@ -50,7 +51,8 @@ internal sealed class Repeat(Recipe recipe, SpecFile file, CompiledNetworks fact
         files?.WritePruned(result);
         // What was pruned with its inputs reads fewer values of each sample.
         var own = result.InputColumns is { } columns ? ColumnsSource.Of(data, columns) : data;
-        var network = Create(result.Spec);
+        using var handle = factory.Create<float>(result.Spec);
+        var network = (INetwork)handle.Network;
         Weights.Load(network.Parameters, result.Weights);
         var stages = new List<Stage> { Measure("pruned", result.Report.After.Widths, network, own, clock) };
         if (recipe.Finetune is not { } finetune) return (result, stages, null);
@@ -117,8 +119,6 @@ internal sealed class Repeat(Recipe recipe, SpecFile file, CompiledNetworks fact
     }
 
     private static NamedTensors Save(INetwork network, DataSet samples) => Weights.Save(network.Parameters, ModelData.Metadata(samples.Description));
-
-    private INetwork Create(NetworkSpec spec) => (INetwork)factory.Create<float>(spec).Network;
 
     private ulong Seed(ulong seed) => unchecked(seed + (ulong)index);
 }
