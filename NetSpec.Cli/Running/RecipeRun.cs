@@ -4,7 +4,6 @@ using NetSpec.Cli.Recipes;
 using NetSpec.Pruning;
 using NetSpec.Report;
 using NetSpec.Runtime;
-using NetSpec.Spec;
 
 namespace NetSpec.Cli.Running;
 
@@ -79,6 +78,7 @@ internal sealed class RecipeRun
     private List<RepeatResult> Repeats(RepeatData data, RunProgress progress)
     {
         var results = new List<RepeatResult>();
+        IReadOnlyList<RunModel> written = [];
         Repeat? repeat = null;
         try
         {
@@ -87,8 +87,9 @@ internal sealed class RecipeRun
                 var models = index == 0 ? new ModelFiles(_files.Working, _file) : null;
                 repeat = new Repeat(_recipe, _file, _factory, data.Load(index), index, progress, _log, models, _cancellation);
                 results.Add(Run(repeat));
+                if (index == 0) written = repeat.Models;
             }
-            MeasureLatency(results[0]);
+            LatencyFile.Write(_files.Working, _factory, written, _device, _cancellation);
             _log.Write();
         }
         catch (OperationCanceledException exception)
@@ -128,13 +129,6 @@ internal sealed class RecipeRun
         {
             return $"{_files.Working} holds {string.Join(", ", _files.Reached)}. {exception.Message}";
         }
-    }
-
-    private void MeasureLatency(RepeatResult first)
-    {
-        var networks = new List<(NetworkSpec, NamedTensors)> { (_file.Spec, first.Weights) };
-        if (first.Pruned is { } pruned) networks.Add((pruned.Spec, first.Finetuned ?? pruned.Weights));
-        LatencyFile.Write(_files.Working, _factory, networks, _device, _cancellation);
     }
 
     private RepeatResult Run(Repeat repeat)

@@ -14,6 +14,9 @@ internal sealed class Repeat(Recipe recipe, SpecFile file, INetworkFactory facto
     /// <summary>The parameters that a training which could not go on was left with, and the network's name.</summary>
     public (string Name, NamedTensors Weights)? LastGood { get; private set; }
 
+    /// <summary>The original and the network it became, with their last weights, where the repeat's models are written: their speed is measured.</summary>
+    public IReadOnlyList<RunModel> Models { get; private set; } = [];
+
     /// <summary>How far the training was that a stop ended, for the sentence; null: no epoch of it was finished.</summary>
     public string? Reached { get; private set; }
 
@@ -30,13 +33,15 @@ internal sealed class Repeat(Recipe recipe, SpecFile file, INetworkFactory facto
         models?.WriteOriginal(weights);
         var free = CouplingGraph.Groups(file.Network).Where(g => g.Refusal is null).Select(g => g.Size).ToList();
         var trained = Measure("original", free, original, data, clock);
-        if (recipe.Prune is not { } options) return new(weights, [trained]);
+        if (models is not null) Models = [new(file.Spec, weights)];
+        if (recipe.Prune is not { } options) return new([trained]);
 
         var (pruned, stages, finetuned) = Prune(original, weights, options, "");
+        if (models is not null) Models = [.. Models, new(pruned.Spec, finetuned ?? pruned.Weights)];
         var widths = WidthChoice.Given([.. pruned.Report.Groups.Select(g => g.After)]);
         var baselines = recipe.Compare.Select(Baselines.Of).Select(b =>
             Prune(original, weights, options with { Widths = widths, Criterion = b.Criterion, Reconstruct = b.Reconstruct, Name = pruned.Spec.Name }, b.Name).Stages);
-        return new(weights, [trained with { Widths = pruned.Report.Before.Widths }, .. stages]) { Pruned = pruned, Finetuned = finetuned, Baselines = [.. baselines] };
+        return new([trained with { Widths = pruned.Report.Before.Widths }, .. stages]) { Pruned = pruned.Spec, Report = pruned.Report, Baselines = [.. baselines] };
     }
 
     private (PruneResult Result, IReadOnlyList<Stage> Stages, NamedTensors? Finetuned) Prune(INetwork original, NamedTensors weights, PruneOptions options, string baseline)
@@ -115,7 +120,8 @@ internal sealed class Repeat(Recipe recipe, SpecFile file, INetworkFactory facto
         var seconds = clock.Elapsed.TotalSeconds;
         var train = Evaluator.Evaluate(network, samples.Train, cancellation: cancellation);
         var test = samples.Test is null ? null : Evaluator.Evaluate(network, samples.Test, cancellation: cancellation);
-        return new(name, widths, network.Info, train, test, seconds);
+        // A table of thousands of classes takes megabytes, and no page of a run shows it.
+        return new(name, widths, network.Info, train with { Confusion = null }, test is null ? null : test with { Confusion = null }, seconds);
     }
 
     private static NamedTensors Save(INetwork network, DataSet samples) => Weights.Save(network.Parameters, ModelData.Metadata(samples.Description));
