@@ -10,31 +10,36 @@ namespace NetSpec.Compiler;
 public sealed class CompiledNetwork<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    private readonly VectorPath _path;
     private AssemblyLoadContext? _context;
+    private Type? _class;
     private INetwork<T>? _network;
 
     internal CompiledNetwork(byte[] image, string className, VectorPath path)
     {
         _context = new AssemblyLoadContext(className, isCollectible: true);
         using var stream = new MemoryStream(image, writable: false);
-        var type = _context.LoadFromStream(stream).GetType(className, throwOnError: true)!;
-        _network = Instance(type, path);
+        _class = _context.LoadFromStream(stream).GetType(className, throwOnError: true)!;
+        // Refused here rather than with the first network.
+        _path = VectorPaths.Resolve(path);
     }
 
     /// <summary>Makes another network of the same code, with parameters of its own, which start at zero.</summary>
     /// <param name="path">The width of its vectors.</param>
     /// <exception cref="InputException">NETSPEC_ISA names no width.</exception>
     /// <exception cref="ObjectDisposedException">It was disposed.</exception>
-    public INetwork<T> CreateAnother(VectorPath path = VectorPath.Auto) => Instance(Network.GetType(), path);
+    public INetwork<T> CreateAnother(VectorPath path = VectorPath.Auto) => Instance(Class, path);
 
-    /// <summary>The network; its parameters start at zero.</summary>
+    /// <summary>The network, made when it is first asked for; its parameters start at zero.</summary>
     /// <exception cref="ObjectDisposedException">It was disposed.</exception>
-    public INetwork<T> Network => _network ?? throw new ObjectDisposedException(nameof(CompiledNetwork<T>));
+    public INetwork<T> Network => _network ??= Instance(Class, _path);
+
+    private Type Class => _class ?? throw new ObjectDisposedException(nameof(CompiledNetwork<T>));
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        _network = null;
+        (_class, _network) = (null, null);
         _context?.Unload();
         _context = null;
     }

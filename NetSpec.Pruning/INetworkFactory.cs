@@ -4,7 +4,7 @@ using NetSpec.Spec;
 
 namespace NetSpec.Pruning;
 
-/// <summary>Turns a spec into a network that runs; the compiler is one.</summary>
+/// <summary>Turns a spec into a network that runs; <see cref="CompiledNetworks"/> is one.</summary>
 public interface INetworkFactory
 {
     /// <summary>Compiles and loads a network; parameters are zero. Dispose the handle to let go of its code.</summary>

@@ -37,7 +37,7 @@ public static class Pruner
         var options = request.Options;
         var graph = Graph(request.Spec, options);
         var asDoubles = request.Weights.Names.Any(n => request.Weights[n].ElementType == typeof(double));
-        using var parent = NetworkRunner.Create(request.Factory, request.Spec, asDoubles);
+        using var parent = MeasuredNetwork.Create(request.Factory, request.Spec, asDoubles);
         parent.Load(request.Weights);
         var weights = parent.Read();
         var data = new CalibrationData(request.Samples, parent.Info, cancellation);

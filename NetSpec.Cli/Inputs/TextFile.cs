@@ -10,6 +10,7 @@ internal static class TextFile
     /// <summary>Reads a file; one that is longer than any spec may be is refused unread.</summary>
     public static string Read(string path)
     {
+        FileErrors.RequirePath(path);
         try
         {
             var length = new FileInfo(path).Length;
@@ -17,18 +18,9 @@ internal static class TextFile
                 throw new InputException(new SpecDiagnostic(SpecDiagnostics.TooLong.Id, $"The file has {length} bytes; at most {TextGuard.LargestLength} (4 MB) are read", path, TextGuard.Start).ToString());
             return File.ReadAllText(path);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
+        catch (Exception exception) when (FileErrors.IsAboutFiles(exception))
         {
-            throw new InputException($"Cannot read '{path}': {Reason(path, exception)}.", exception);
+            throw FileErrors.Reading(path, exception);
         }
     }
-
-    private static string Reason(string path, Exception exception) => exception switch
-    {
-        _ when Directory.Exists(path) => "it is a folder",
-        FileNotFoundException or DirectoryNotFoundException => "there is no such file",
-        UnauthorizedAccessException => "permission was denied",
-        ArgumentException => "that is no path",
-        _ => exception.Message.ReplaceLineEndings(" ").TrimEnd('.', ' '),
-    };
 }

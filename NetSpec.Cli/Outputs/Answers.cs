@@ -38,9 +38,7 @@ internal abstract class Answers
         public override string[] Row(long sample, ReadOnlySpan<float> output)
         {
             var shares = Softmax(output);
-            var best = 0;
-            for (var i = 1; i < output.Length; i++)
-                best = output[i] > output[best] ? i : best;
+            var best = Ranking.Largest(output);
             return [Number(sample), Number((long)best), _names[best], Number(shares[best]), .. shares.Select(Number)];
         }
 
@@ -62,7 +60,7 @@ internal abstract class Answers
 
         public override string[] Row(long sample, ReadOnlySpan<float> output)
         {
-            var isPositive = output[0] > 0;
+            var isPositive = BinaryAnswer.IsPositive(output[0]);
             var share = probability is null ? output[0] : probability(isPositive ? output[0] : -output[0]);
             return [Number(sample), isPositive ? positive : negative, _names[isPositive ? 1 : 0], Number(share)];
         }

@@ -1,9 +1,8 @@
 using NetSpec.Cli.Benchmarks;
 using NetSpec.Cli.Hosting;
-using NetSpec.Cli.Networks;
+using NetSpec.Pruning;
 using NetSpec.Report;
 using NetSpec.Runtime;
-using NetSpec.Spec;
 
 namespace NetSpec.Cli.Running;
 
@@ -17,16 +16,16 @@ internal static class LatencyFile
     /// <summary>Measures and writes.</summary>
     /// <param name="folder">The run's.</param>
     /// <param name="factory">Has the networks' code.</param>
-    /// <param name="networks">Specs with their weights.</param>
+    /// <param name="models">The networks.</param>
     /// <param name="device">A GPU's name; null: the processor.</param>
     /// <param name="cancellation">Stops between rounds.</param>
-    public static void Write(string folder, CompiledNetworks factory, IEnumerable<(NetworkSpec Spec, NamedTensors Weights)> networks, string? device, CancellationToken cancellation)
+    public static void Write(string folder, INetworkFactory factory, IEnumerable<RunModel> models, string? device, CancellationToken cancellation)
     {
         var limit = Threads.Limit;
         Threads.Limit = 1;
         try
         {
-            var results = networks.SelectMany(n => Measure(factory, n.Spec, n.Weights, cancellation)).ToList();
+            var results = models.SelectMany(model => Measure(factory, model, cancellation)).ToList();
             var report = new LatencyReport(device, Processor.Name, VectorPaths.NameOf(VectorPath.Auto), results);
             AtomicFile.WriteText(Path.Combine(folder, LatencyReport.FileName), Terminal.ToJson(report) + "\n");
         }
@@ -36,14 +35,15 @@ internal static class LatencyFile
         }
     }
 
-    private static IEnumerable<LatencyResult> Measure(CompiledNetworks factory, NetworkSpec spec, NamedTensors weights, CancellationToken cancellation)
+    private static IEnumerable<LatencyResult> Measure(INetworkFactory factory, RunModel model, CancellationToken cancellation)
     {
-        var network = (INetwork)factory.Create<float>(spec).Network;
-        Weights.Load(network.Parameters, weights);
+        using var handle = factory.Create<float>(model.Spec);
+        var network = (INetwork)handle.Network;
+        Weights.Load(network.Parameters, model.Weights);
         foreach (var work in Workload.Of(network, Batch, 1).Where(w => Works.Contains(w.Name)))
         {
             var timing = Timing.Of(work.Run, cancellation);
-            yield return new(spec.Name, work.Name, work.Batch, timing.Median, timing.Min, timing.P90);
+            yield return new(model.Spec.Name, work.Name, work.Batch, timing.Median, timing.Min, timing.P90);
         }
     }
 }

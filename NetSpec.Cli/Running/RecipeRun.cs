@@ -1,10 +1,9 @@
 using NetSpec.Cli.Hosting;
 using NetSpec.Cli.Networks;
 using NetSpec.Cli.Recipes;
-using NetSpec.Compiler;
+using NetSpec.Pruning;
 using NetSpec.Report;
 using NetSpec.Runtime;
-using NetSpec.Spec;
 
 namespace NetSpec.Cli.Running;
 
@@ -13,15 +12,23 @@ internal sealed class RecipeRun
 {
     private readonly Recipe _recipe;
     private readonly SpecFile _file;
-    private readonly Device? _device;
+    private readonly INetworkFactory _factory;
+    private readonly string? _device;
     private readonly CancellationToken _cancellation;
     private readonly RunFiles _files;
     private readonly RunLog _log;
+    private bool _isSummarised;
 
     /// <summary>Sets it up.</summary>
-    public RecipeRun(Recipe recipe, SpecFile file, string folder, Device? device, CancellationToken cancellation)
+    /// <param name="recipe">What is done.</param>
+    /// <param name="file">To which network.</param>
+    /// <param name="folder">Gets the files.</param>
+    /// <param name="factory">Makes the networks run.</param>
+    /// <param name="device">Name of the GPU that they run on; null: the processor.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public RecipeRun(Recipe recipe, SpecFile file, string folder, INetworkFactory factory, string? device, CancellationToken cancellation)
     {
-        (_recipe, _file, _device, _cancellation) = (recipe, file, device, cancellation);
+        (_recipe, _file, _factory, _device, _cancellation) = (recipe, file, factory, device, cancellation);
         _files = new(folder, recipe, file);
         _log = new(_files);
     }
@@ -35,13 +42,12 @@ internal sealed class RecipeRun
     {
         RecipeCheck.Keys(_recipe, _file.Spec);
         _files.Check();
-        using var factory = new CompiledNetworks(_device);
         using var data = new RepeatData(_recipe.Data!, _cancellation);
-        RecipeCheck.Check(_recipe, _file.Spec, factory.Create<float>(_file.Spec).Network.Info, data.Load(0), _cancellation);
+        RecipeCheck.Check(_recipe, _file.Spec, Info(), data.Load(0), _cancellation);
         _files.Begin();
         try
         {
-            var results = Repeats(factory, data, new RunProgress(_recipe, terminal));
+            var results = Repeats(data, new RunProgress(_recipe, terminal));
             Publish();
             return results;
         }
@@ -49,6 +55,12 @@ internal sealed class RecipeRun
         {
             _files.End();
         }
+    }
+
+    private NetworkInfo Info()
+    {
+        using var handle = _factory.Create<float>(_file.Spec);
+        return handle.Network.Info;
     }
 
     private void Publish()
@@ -63,50 +75,60 @@ internal sealed class RecipeRun
         }
     }
 
-    private List<RepeatResult> Repeats(CompiledNetworks factory, RepeatData data, RunProgress progress)
+    private List<RepeatResult> Repeats(RepeatData data, RunProgress progress)
     {
         var results = new List<RepeatResult>();
+        IReadOnlyList<RunModel> written = [];
         Repeat? repeat = null;
         try
         {
             for (var index = 0; index < _recipe.Repeat; index++)
             {
                 var models = index == 0 ? new ModelFiles(_files.Working, _file) : null;
-                repeat = new Repeat(_recipe, _file, factory, data.Load(index), index, progress, _log, models, _cancellation);
+                repeat = new Repeat(_recipe, _file, _factory, data.Load(index), index, progress, _log, models, _cancellation);
                 results.Add(Run(repeat));
+                if (index == 0) written = repeat.Models;
             }
-            MeasureLatency(factory, results[0]);
+            LatencyFile.Write(_files.Working, _factory, written, _device, _cancellation);
             _log.Write();
         }
         catch (OperationCanceledException exception)
         {
             var when = repeat?.Reached is { } reached ? $" {reached}" : "";
-            throw new StoppedException($"Stopped{when}. {Kept(results.Count)}", exception);
+            throw new StoppedException($"Stopped{when}. {Kept(results)}", exception);
         }
         catch (InputException exception) when (_files.Reached.Count > 0)
         {
-            throw new InputException($"{exception.Message} {Kept(results.Count)}", exception);
+            throw new InputException($"{exception.Message} {Kept(results)}", exception);
         }
         finally
         {
-            if (results.Count > 0)
-            {
-                AtomicFile.WriteText(_files.At(RunFiles.Summary), Terminal.ToJson(Summary.ToJson(_recipe, _file, results)) + "\n");
-                ReportPage.Write(_files.Working);
-            }
+            Summarise(results);
         }
         return results;
     }
 
-    private string Kept(int repeats) => repeats > 0
-        ? $"{_files.Working} holds {repeats} of {_recipe.Repeat} repeats; {ReportPage.FileName} shows them."
-        : _files.Reached is { Count: > 0 } names ? $"{_files.Working} holds {string.Join(", ", names)}." : "Nothing was written.";
-
-    private void MeasureLatency(CompiledNetworks factory, RepeatResult first)
+    // Once: where the disk is full, that was said when it was tried first.
+    private void Summarise(IReadOnlyList<RepeatResult> results)
     {
-        var networks = new List<(NetworkSpec, NamedTensors)> { (_file.Spec, first.Weights) };
-        if (first.Pruned is { } pruned) networks.Add((pruned.Spec, first.Finetuned ?? pruned.Weights));
-        LatencyFile.Write(_files.Working, factory, networks, _device?.Name, _cancellation);
+        if (results.Count == 0 || _isSummarised) return;
+        _isSummarised = true;
+        AtomicFile.WriteText(_files.At(RunFiles.Summary), Terminal.ToJson(Summary.ToJson(_recipe, _file, results)) + "\n");
+        ReportPage.Write(_files.Working);
+    }
+
+    private string Kept(IReadOnlyList<RepeatResult> results)
+    {
+        if (results.Count == 0) return _files.Reached is { Count: > 0 } names ? $"{_files.Working} holds {string.Join(", ", names)}." : "Nothing was written.";
+        try
+        {
+            Summarise(results);
+            return $"{_files.Working} holds {results.Count} of {_recipe.Repeat} repeats; {ReportPage.FileName} shows them.";
+        }
+        catch (InputException exception)
+        {
+            return $"{_files.Working} holds {string.Join(", ", _files.Reached)}. {exception.Message}";
+        }
     }
 
     private RepeatResult Run(Repeat repeat)
@@ -115,11 +137,9 @@ internal sealed class RecipeRun
         {
             return repeat.Run();
         }
-        catch (TrainingDivergedException exception) when (repeat.LastGood is var (name, weights))
+        catch (TrainingFailedException exception) when (repeat.LastGood is var (name, weights))
         {
-            var path = _files.At(name + ".lastgood.safetensors");
-            Safetensors.Write(path, weights);
-            throw new InputException($"{exception.Message} They are kept in '{path}'.", exception);
+            throw LastGood.Keep(exception, _files.At(name + ".lastgood.safetensors"), weights);
         }
     }
 }

@@ -9,33 +9,39 @@ using NetSpec.Spec;
 namespace NetSpec.Cli.Running;
 
 /// <summary>One repeat of a recipe: train, covariance, widths, prune, regenerate, fine-tune, and the same with each baseline.</summary>
-internal sealed class Repeat(Recipe recipe, SpecFile file, CompiledNetworks factory, DataSet data, int index, RunProgress progress, RunLog log, ModelFiles? models, CancellationToken cancellation)
+internal sealed class Repeat(Recipe recipe, SpecFile file, INetworkFactory factory, DataSet data, int index, RunProgress progress, RunLog log, ModelFiles? models, CancellationToken cancellation)
 {
-    /// <summary>The parameters that a training which diverged was left with, and the network's name.</summary>
+    /// <summary>The parameters that a training which could not go on was left with, and the network's name.</summary>
     public (string Name, NamedTensors Weights)? LastGood { get; private set; }
+
+    /// <summary>The original and the network it became, with their last weights, where the repeat's models are written: their speed is measured.</summary>
+    public IReadOnlyList<RunModel> Models { get; private set; } = [];
 
     /// <summary>How far the training was that a stop ended, for the sentence; null: no epoch of it was finished.</summary>
     public string? Reached { get; private set; }
 
     /// <summary>Does it.</summary>
-    /// <exception cref="TrainingDivergedException">See <see cref="LastGood"/>.</exception>
+    /// <exception cref="TrainingFailedException">See <see cref="LastGood"/>.</exception>
     public RepeatResult Run()
     {
         var clock = Stopwatch.StartNew();
-        var original = Create(file.Spec);
+        using var handle = factory.Create<float>(file.Spec);
+        var original = (INetwork)handle.Network;
         Initializer.Apply(original.Parameters, recipe.Train.Initializer, Seed(recipe.Train.Seed));
         Train(original, data, recipe.Train, "original", null, models is null ? null : models.WriteOriginal);
         var weights = Save(original, data);
         models?.WriteOriginal(weights);
         var free = CouplingGraph.Groups(file.Network).Where(g => g.Refusal is null).Select(g => g.Size).ToList();
         var trained = Measure("original", free, original, data, clock);
-        if (recipe.Prune is not { } options) return new(weights, [trained]);
+        if (models is not null) Models = [new(file.Spec, weights)];
+        if (recipe.Prune is not { } options) return new([trained]);
 
         var (pruned, stages, finetuned) = Prune(original, weights, options, "");
+        if (models is not null) Models = [.. Models, new(pruned.Spec, finetuned ?? pruned.Weights)];
         var widths = WidthChoice.Given([.. pruned.Report.Groups.Select(g => g.After)]);
         var baselines = recipe.Compare.Select(Baselines.Of).Select(b =>
             Prune(original, weights, options with { Widths = widths, Criterion = b.Criterion, Reconstruct = b.Reconstruct, Name = pruned.Spec.Name }, b.Name).Stages);
-        return new(weights, [trained with { Widths = pruned.Report.Before.Widths }, .. stages]) { Pruned = pruned, Finetuned = finetuned, Baselines = [.. baselines] };
+        return new([trained with { Widths = pruned.Report.Before.Widths }, .. stages]) { Pruned = pruned.Spec, Report = pruned.Report, Baselines = [.. baselines] };
     }
 
     private (PruneResult Result, IReadOnlyList<Stage> Stages, NamedTensors? Finetuned) Prune(INetwork original, NamedTensors weights, PruneOptions options, string baseline)
@@ -50,7 +56,8 @@ internal sealed class Repeat(Recipe recipe, SpecFile file, CompiledNetworks fact
         files?.WritePruned(result);
         // What was pruned with its inputs reads fewer values of each sample.
         var own = result.InputColumns is { } columns ? ColumnsSource.Of(data, columns) : data;
-        var network = Create(result.Spec);
+        using var handle = factory.Create<float>(result.Spec);
+        var network = (INetwork)handle.Network;
         Weights.Load(network.Parameters, result.Weights);
         var stages = new List<Stage> { Measure("pruned", result.Report.After.Widths, network, own, clock) };
         if (recipe.Finetune is not { } finetune) return (result, stages, null);
@@ -88,9 +95,10 @@ internal sealed class Repeat(Recipe recipe, SpecFile file, CompiledNetworks fact
             }
             progress.End(options.Epochs);
         }
-        catch (TrainingDivergedException exception) when (exception.LastGoodEpoch > 0)
+        catch (TrainingFailedException exception) when (exception.LastGoodEpoch > 0)
         {
             LastGood = (network.Info.Name, Save(network, samples));
+            log.TrySave();
             throw;
         }
         finally
@@ -112,12 +120,11 @@ internal sealed class Repeat(Recipe recipe, SpecFile file, CompiledNetworks fact
         var seconds = clock.Elapsed.TotalSeconds;
         var train = Evaluator.Evaluate(network, samples.Train, cancellation: cancellation);
         var test = samples.Test is null ? null : Evaluator.Evaluate(network, samples.Test, cancellation: cancellation);
-        return new(name, widths, network.Info, train, test, seconds);
+        // A table of thousands of classes takes megabytes, and no page of a run shows it.
+        return new(name, widths, network.Info, train with { Confusion = null }, test is null ? null : test with { Confusion = null }, seconds);
     }
 
     private static NamedTensors Save(INetwork network, DataSet samples) => Weights.Save(network.Parameters, ModelData.Metadata(samples.Description));
-
-    private INetwork Create(NetworkSpec spec) => (INetwork)factory.Create<float>(spec).Network;
 
     private ulong Seed(ulong seed) => unchecked(seed + (ulong)index);
 }

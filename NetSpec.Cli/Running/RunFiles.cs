@@ -116,9 +116,9 @@ internal sealed class RunFiles(string folder, Recipe recipe, SpecFile file)
         {
             return File.Exists(path) ? File.ReadAllText(path) : "{}";
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (FileErrors.IsAboutFiles(exception))
         {
-            throw new InputException($"'{path}' of an earlier run cannot be read: {exception.Message}", exception);
+            throw new InputException($"'{path}' of an earlier run cannot be read: {FileErrors.Reason(path, exception)}.", exception);
         }
     }
 
@@ -129,9 +129,9 @@ internal sealed class RunFiles(string folder, Recipe recipe, SpecFile file)
         {
             if (!IsUnchanged(name)) File.Delete(path);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (FileErrors.IsAboutFiles(exception))
         {
-            throw new InputException($"'{path}' of an earlier run cannot be removed: {exception.Message}", exception);
+            throw new InputException($"'{path}' of an earlier run cannot be removed: {FileErrors.Reason(path, exception)}.", exception);
         }
     }
 }

@@ -29,6 +29,19 @@ internal sealed class RunLog(RunFiles files)
         if (_isNew) Write();
     }
 
+    /// <summary>The same where something failed already that is to be said, and not that the log could not be written either.</summary>
+    public void TrySave()
+    {
+        try
+        {
+            Save();
+        }
+        catch (InputException)
+        {
+            _isNew = false;
+        }
+    }
+
     /// <summary>Writes the epochs so far.</summary>
     public void Write()
     {

@@ -18,7 +18,7 @@ internal static class Summary
             ["repeats"] = repeats.Count,
             ["seed"] = recipe.Train.Seed,
             ["stages"] = Stages(repeats, r => r.Stages),
-            ["pruning"] = first.Pruned is null ? null : Pruning([.. repeats.Select(r => r.Pruned!.Report)]),
+            ["pruning"] = first.Pruned is null ? null : Pruning([.. repeats.Select(r => r.Report!)]),
             [WrittenSpecs.Key] = Specs(file, first),
             ["baselines"] = recipe.Compare.Select((name, b) => new { criterion = name, stages = Stages(repeats, r => r.Baselines[b]) }).Take(first.Baselines.Count).ToList(),
         };
@@ -27,7 +27,7 @@ internal static class Summary
     private static Dictionary<string, string> Specs(SpecFile file, RepeatResult first)
     {
         var texts = new Dictionary<string, string> { [file.Spec.Name] = file.Text };
-        if (first.Pruned is { } pruned) texts[pruned.Spec.Name] = SpecWriter.Write(pruned.Spec);
+        if (first.Pruned is { } pruned) texts[pruned.Name] = SpecWriter.Write(pruned);
         return texts.ToDictionary(t => t.Key + ".net.yaml", t => WrittenSpecs.HashOf(t.Value));
     }
 
@@ -47,7 +47,7 @@ internal static class Summary
 
     /// <summary>Widths that were lowered because fewer units are independent, by group and repeat.</summary>
     public static IEnumerable<string> Notes(IReadOnlyList<RepeatResult> repeats) =>
-        from repeat in repeats.Select((result, index) => (Report: result.Pruned?.Report, Index: index))
+        from repeat in repeats.Select((result, index) => (Report: result.Report, Index: index))
         where repeat.Report is not null
         from @group in repeat.Report.Groups
         where @group.Asked > @group.After

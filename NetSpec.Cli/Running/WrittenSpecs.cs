@@ -44,9 +44,9 @@ internal static class WrittenSpecs
         {
             return File.ReadAllText(path);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (FileErrors.IsAboutFiles(exception))
         {
-            throw new InputException($"Cannot read '{path}', which this run would replace: {exception.Message}", exception);
+            throw new InputException($"Cannot read '{path}', which this run would replace: {FileErrors.Reason(path, exception)}.", exception);
         }
     }
 

@@ -3,6 +3,7 @@ using NetSpec.Cli.Hosting;
 using NetSpec.Cli.Options;
 using NetSpec.Cli.Recipes;
 using NetSpec.Cli.Running;
+using NetSpec.Pruning;
 using NetSpec.Runtime;
 
 namespace NetSpec.Cli.Verbs;
@@ -24,7 +25,8 @@ internal sealed class RunVerb : Verb
         if (recipe.Data is null) throw new InputException($"{recipe.Path}(1,1): error: The key 'data' is missing; it takes a mapping with a 'kind'");
         using var device = _device.Open(invocation);
         var folder = invocation.Get(_out) ?? Path.Combine("out", recipe.Name);
-        var run = new RecipeRun(recipe, file, folder, device, invocation.Cancellation);
+        using var factory = new CompiledNetworks(device);
+        var run = new RecipeRun(recipe, file, folder, factory, device?.Name, invocation.Cancellation);
         var results = invocation.Terminal.Track(recipe.Name, run.Run);
         invocation.Terminal.Report(Summary.ToJson(recipe, file, results));
         invocation.Terminal.Show(Summary.ToTable(recipe, results));

@@ -36,19 +36,18 @@ internal sealed class TrainVerb : Verb
         var parameters = loaded.Network.Parameters;
         Initializer.Apply(parameters, recipe.Train.Initializer, recipe.Train.Seed);
 
-        void Save() => Safetensors.Write(invocation.Get(_output), Weights.Save(parameters, ModelData.Metadata(data.Description)));
+        NamedTensors Trained() => Weights.Save(parameters, ModelData.Metadata(data.Description));
         TrainingResult result;
         try
         {
             result = invocation.Terminal.Track("Training", progress => Trainer.Train(loaded.Network, data.Train, data.Validation, recipe.Train,
                 new TrainingContext { Progress = new TrainingReporter(progress), Cancellation = invocation.Cancellation }));
         }
-        catch (TrainingDivergedException exception) when (exception.LastGoodEpoch > 0)
+        catch (TrainingFailedException exception) when (exception.LastGoodEpoch > 0)
         {
-            Save();
-            throw new InputException($"{exception.Message} They are kept in '{invocation.Get(_output)}'.", exception);
+            throw LastGood.Keep(exception, invocation.Get(_output), Trained());
         }
-        return Finish(invocation, loaded, data, result, Save);
+        return Finish(invocation, loaded, data, result, () => Safetensors.Write(invocation.Get(_output), Trained()));
     }
 
     private int Finish(Invocation invocation, LoadedNetwork loaded, DataSet data, TrainingResult result, Action save)

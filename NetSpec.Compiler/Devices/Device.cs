@@ -15,7 +15,7 @@ public sealed class Device : IDisposable
     private readonly IlgpuLibrary _library;
     private readonly AssemblyLoadContext _context;
     private readonly Dictionary<string, Type> _classes = [];
-    private readonly List<DeviceNetwork> _networks = [];
+    private readonly LiveNetworks _networks = new();
     private readonly IDisposable _ilgpu, _accelerator;
 
     private Device(IlgpuLibrary library, string kind)
@@ -57,8 +57,7 @@ public sealed class Device : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var network in _networks) network.Dispose();
-        _networks.Clear();
+        _networks.Dispose();
         _accelerator.Dispose();
         _ilgpu.Dispose();
     }

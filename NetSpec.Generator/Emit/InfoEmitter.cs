@@ -41,6 +41,7 @@ internal static class InfoEmitter
             writer.Line($"Macs = {Number(network.Macs)},");
             writer.Line($"FirstLayerMacs = {Number(firstMacs)},");
             writer.Line($"ParameterCount = {Number(network.ParameterCount)},");
+            if (plan.WholeBatch is { Input.RowsPerSample: 1 } whole) writer.Line($"WholeBatchLayer = \"{whole.Layer}\",");
             List(writer, "Layers", plan.LayerOutputs.Select(l => LayerInfo(plan, l.Layer)));
             List(writer, "Parameters", plan.Parameters.Select(ParameterInfo));
         }
@@ -52,7 +53,7 @@ internal static class InfoEmitter
         var forms = plan.Operations.Concat(plan.Inference.Except(plan.Operations).Where(o => o.IsForInferenceOnly))
             .Where(o => o.Layer == layer.Path)
             .Select(o => (o.IsForInferenceOnly ? "at inference " : "") + OperationEmitters.Of(o).Form(o)).Distinct();
-        var hasCovariance = !layer.Output.IsSequence && layer.Layer.Kind.Keyword != "flatten" ? "true" : "false";
+        var hasCovariance = !layer.Output.IsSequence && layer.Layer.Kind.HasUnits ? "true" : "false";
         var states = plan.Operations.Any(o => o.Layer == layer.Path && o.States is not null) ? " { HasStates = true }" : "";
         return $"new(\"{layer.Path}\", \"{layer.Layer.Kind.Keyword}\", {Dimensions(layer.Input.Dimensions)}, {Dimensions(layer.Output.Dimensions)}, "
             + $"{Number(layer.Parameters.Where(IsTrained).Sum(p => p.Length))}, {Number(layer.Macs)}, {hasCovariance}, \"{string.Join("; ", forms)}\"){states},";

@@ -54,10 +54,13 @@ internal sealed record SourceNetwork(
     public void Emit(SourceProductionContext output, DuplicateNames duplicates)
     {
         if (Network is null || !Project!.AllowsUnsafe || duplicates.Later.Items.Contains(Path + "|" + FullName)) return;
+        output.CancellationToken.ThrowIfCancellationRequested();
         var plan = Planner.Plan(Network, Project.Precision);
+        output.CancellationToken.ThrowIfCancellationRequested();
         var text = NetworkEmitter.Print(plan, IsNamespaceFixed ? null : Project.RootNamespace, Accessibility);
         output.AddSource(HintName(FullName), SourceText.From(text, Encoding.UTF8));
         if (!HasDevice || duplicates.Later.Items.Contains(Path + "|" + FullName + "Gpu")) return;
+        output.CancellationToken.ThrowIfCancellationRequested();
         var device = GpuNetworkEmitter.Print(plan, IsNamespaceFixed ? null : Project.RootNamespace, Accessibility);
         output.AddSource(HintName(FullName + "Gpu"), SourceText.From(device, Encoding.UTF8));
     }

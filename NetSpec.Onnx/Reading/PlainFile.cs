@@ -13,9 +13,10 @@ internal static class PlainFile
     /// <exception cref="InputException">The file cannot be read, is larger, or ends too early.</exception>
     public static byte[] Read(string path, long largest, long offset = 0, long? length = null)
     {
+        FileErrors.RequirePath(path);
         try
         {
-            if (Directory.Exists(path)) throw new InputException($"Cannot read '{path}': it is a folder.");
+            if (Directory.Exists(path)) throw new IOException("it is a folder");
             using var handle = File.OpenHandle(path);
             var size = RandomAccess.GetLength(handle);
             if (offset < 0 || length < 0 || offset > size || length > size - offset)
@@ -31,17 +32,9 @@ internal static class PlainFile
             }
             return bytes;
         }
-        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
+        catch (Exception error) when (FileErrors.IsAboutFiles(error))
         {
-            throw new InputException($"Cannot read '{path}': there is no such file.", error);
-        }
-        catch (UnauthorizedAccessException error)
-        {
-            throw new InputException($"Cannot read '{path}': permission was denied.", error);
-        }
-        catch (Exception error) when (error is IOException or NotSupportedException or ArgumentException)
-        {
-            throw new InputException($"Cannot read '{path}': {error.Message.ReplaceLineEndings(" ").TrimEnd('.', ' ')}.", error);
+            throw FileErrors.Reading(path, error);
         }
     }
 }

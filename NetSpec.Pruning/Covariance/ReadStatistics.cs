@@ -19,7 +19,7 @@ internal sealed record ReadStatistics(UnitStatistics All, UnitStatistics Fit, Un
 internal static class CovarianceStage
 {
     /// <summary>Statistics by reader, for every reader of a group.</summary>
-    public static Dictionary<string, ReadStatistics> Measure(NetworkRunner runner, CalibrationData data, PruningGraph graph)
+    public static Dictionary<string, ReadStatistics> Measure(MeasuredNetwork runner, CalibrationData data, PruningGraph graph)
     {
         var readers = graph.Readers.Where(r => !r.Segments.IsEmpty).GroupBy(PlaceOf).Select(g => g.First()).ToList();
         var fit = new Pass(runner, readers);
@@ -38,11 +38,11 @@ internal static class CovarianceStage
     /// </summary>
     private sealed class Pass
     {
-        private readonly NetworkRunner _runner;
+        private readonly MeasuredNetwork _runner;
         private readonly CovarianceSet _own;
         private readonly Dictionary<Reader, StatisticsAccumulator> _observed;
 
-        public Pass(NetworkRunner runner, IReadOnlyList<Reader> readers)
+        public Pass(MeasuredNetwork runner, IReadOnlyList<Reader> readers)
         {
             _runner = runner;
             var direct = readers.Where(r => r is { Block: 1, IsState: false }).Select(r => r.ReadsFrom).ToHashSet(StringComparer.Ordinal);

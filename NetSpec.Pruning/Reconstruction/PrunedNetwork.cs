@@ -3,7 +3,7 @@ using NetSpec.Spec;
 namespace NetSpec.Pruning;
 
 /// <summary>A smaller network that runs, and its weights, which start as the subset of the parent's.</summary>
-internal sealed record PrunedNetwork(NetworkSpec Spec, CutSet Cuts, NetworkRunner Runner, NetworkWeights Weights) : IDisposable
+internal sealed record PrunedNetwork(NetworkSpec Spec, CutSet Cuts, MeasuredNetwork Runner, NetworkWeights Weights) : IDisposable
 {
     /// <summary>Compiles it.</summary>
     public static PrunedNetwork Create(
@@ -12,7 +12,7 @@ internal sealed record PrunedNetwork(NetworkSpec Spec, CutSet Cuts, NetworkRunne
         var cuts = CutSet.Of(graph, kept, Ties.Dissolved(graph, CutSet.Of(graph, kept, []), options));
         var spec = cuts.Resize(graph.Network, PruneOutput.NameOf(graph.Network.Spec, options));
         SpecAnalysis.Resolve(spec, issue => throw new Runtime.InputException($"{issue.Id}: {issue.Message}."));
-        var runner = NetworkRunner.Create(factory, spec, asDoubles, cuts.KeptInputs);
+        var runner = MeasuredNetwork.Create(factory, spec, asDoubles, cuts.KeptInputs);
         var weights = runner.Read();
         foreach (var layer in graph.Layers) LayerPrunings.Of(layer).Slice(layer, cuts[layer.Path], from, weights);
         return new(spec, cuts, runner, weights);

@@ -18,6 +18,6 @@ internal static class RunningStatistics
         foreach (var follower in context.Graph.Followers) Reestimate(context, follower);
     }
 
-    private static ColumnStatistics Measure(ReconstructionContext context, NetworkRunner network, Reader follower) =>
+    private static ColumnStatistics Measure(ReconstructionContext context, MeasuredNetwork network, Reader follower) =>
         ColumnStatistics.Of(context.Data.All().Select(batch => follower.Rows(network.Observe(batch, follower.ReadsFrom))));
 }

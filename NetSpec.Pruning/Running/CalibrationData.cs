@@ -12,7 +12,6 @@ internal sealed class CalibrationData
     private const int HeldOutEvery = 5;
 
     private readonly IDataSource _source;
-    private readonly CancellationToken _cancellation;
     private readonly long[] _fit;
     private readonly long[] _heldOut;
     private readonly int _batchSize;
@@ -30,7 +29,7 @@ internal sealed class CalibrationData
             throw new InputException($"The calibration samples have {source.InputSize} values each; {network.Name} reads {network.InputSize}.");
         if (source.TargetSize != 0 && source.TargetSize != network.TargetSize)
             throw new InputException($"The calibration samples have {source.TargetSize} target values each; {network.Name} has {network.TargetSize}.");
-        (_source, _cancellation) = (source, cancellation);
+        (_source, Cancellation) = (source, cancellation);
         var all = Enumerable.Range(0, checked((int)source.Count)).Select(i => (long)i).ToArray();
         var widest = network.Layers.Select(l => l.Output.Aggregate(1L, (size, d) => size * d)).Append(network.InputSize).Max();
         _batchSize = (int)Math.Clamp(LargestObservation / widest, 1, LargestBatch);
@@ -42,10 +41,13 @@ internal sealed class CalibrationData
 
     private CalibrationData(CalibrationData whole, int most)
     {
-        (_source, _cancellation, _batchSize) = (whole._source, whole._cancellation, whole._batchSize);
+        (_source, Cancellation, _batchSize) = (whole._source, whole.Cancellation, whole._batchSize);
         _heldOut = [.. whole._heldOut.Take(Math.Max(most / HeldOutEvery, 1))];
         _fit = [.. whole._fit.Take(most - _heldOut.Length)];
     }
+
+    /// <summary>Checked before each batch, and by whatever else takes long.</summary>
+    public CancellationToken Cancellation { get; }
 
     /// <summary>Number of samples, held-out ones included.</summary>
     public long Count => _fit.LongLength + _heldOut.LongLength;
@@ -72,7 +74,7 @@ internal sealed class CalibrationData
     {
         for (var start = 0; start < indices.Length; start += _batchSize)
         {
-            _cancellation.ThrowIfCancellationRequested();
+            Cancellation.ThrowIfCancellationRequested();
             var count = Math.Min(_batchSize, indices.Length - start);
             var batch = new Batch(count, new float[count * _source.InputSize], new float[count * _source.TargetSize]);
             _source.Read(indices.AsSpan(start, count), batch.Inputs, batch.Targets);

@@ -1,3 +1,5 @@
+using NetSpec.Runtime;
+
 namespace NetSpec.Pruning;
 
 /// <summary>What outputs decide, which depends on the loss: a class, a sign each, or nothing.</summary>
@@ -19,16 +21,14 @@ internal abstract class Decisions
     private sealed class LargestOutput : Decisions
     {
         public override IEnumerable<bool> Judge(double[,] outputs, double[,] original, float[]? targets, int sample) =>
-            [Largest(outputs, sample) == (targets is null ? Largest(original, sample) : (int)targets[sample])];
+            [Ranking.RankOf(Row(outputs, sample), targets is null ? Ranking.Largest(Row(original, sample)) : (int)targets[sample]) == 0];
 
-        private static int Largest(double[,] outputs, int sample)
+        // Answers are compared as a network in single precision gives them.
+        private static float[] Row(double[,] outputs, int sample)
         {
-            var best = 0;
-            for (var o = 1; o < outputs.GetLength(1); o++)
-            {
-                if (outputs[sample, o] > outputs[sample, best]) best = o;
-            }
-            return best;
+            var row = new float[outputs.GetLength(1)];
+            for (var o = 0; o < row.Length; o++) row[o] = (float)outputs[sample, o];
+            return row;
         }
     }
 
@@ -39,8 +39,8 @@ internal abstract class Decisions
             var width = outputs.GetLength(1);
             for (var o = 0; o < width; o++)
             {
-                var expected = targets is null ? original[sample, o] > 0 : targets[(sample * width) + o] > threshold;
-                yield return outputs[sample, o] > 0 == expected;
+                var expected = targets is null ? BinaryAnswer.IsPositive(original[sample, o]) : targets[(sample * width) + o] > threshold;
+                yield return BinaryAnswer.IsRight(outputs[sample, o], expected);
             }
         }
     }

@@ -32,7 +32,7 @@ internal sealed record LatencyWidths(double Limit, LatencyMeter? Meter) : WidthC
         var widths = search.Widen(search.Widest());
         return BudgetWidths.Decision(curves, widths, string.Create(CultureInfo.InvariantCulture, $"{search.Time(widths):0.###} of {Limit} microseconds measured")) with
         {
-            Latency = spec => new(Limit, search.Original, Meter!.Estimate?.Invoke(spec), Meter!.Measure(spec)),
+            Latency = spec => new(Limit, search.Original, Meter!.Estimate?.Invoke(spec), Meter!.Measure(spec, context.Data.Cancellation)),
         };
     }
 
@@ -53,7 +53,11 @@ internal sealed record LatencyWidths(double Limit, LatencyMeter? Meter) : WidthC
             int[] sizes = [.. context.Graph.Groups.Select(g => g.Size)];
             // A step that lanes like, a third of the group where it is wide, so that the model is read off over the whole range.
             int[] steps = [.. context.Graph.Groups.Select(g => LaneWidths.Step(g.Size, g.Runs))];
-            _model = CostModel.Of(sizes, steps, widths => estimate(ResizedSpec.Of(context.Graph, widths)));
+            _model = CostModel.Of(sizes, steps, widths =>
+            {
+                context.Data.Cancellation.ThrowIfCancellationRequested();
+                return estimate(ResizedSpec.Of(context.Graph, widths));
+            });
             Original = Time(sizes);
         }
 
@@ -63,8 +67,9 @@ internal sealed record LatencyWidths(double Limit, LatencyMeter? Meter) : WidthC
         /// <summary>Measures a network once.</summary>
         public double Time(int[] widths)
         {
+            _context.Data.Cancellation.ThrowIfCancellationRequested();
             var key = string.Join(' ', widths);
-            if (!_times.TryGetValue(key, out var time)) _times.Add(key, time = _meter.Measure(ResizedSpec.Of(_context.Graph, widths)));
+            if (!_times.TryGetValue(key, out var time)) _times.Add(key, time = _meter.Measure(ResizedSpec.Of(_context.Graph, widths), _context.Data.Cancellation));
             return time;
         }
 

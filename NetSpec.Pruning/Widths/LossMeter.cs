@@ -14,14 +14,14 @@ internal sealed class LossMeter
     private readonly List<double[,]> _outputs;
 
     /// <summary>Runs the original once.</summary>
-    public LossMeter(NetworkRunner parent, CalibrationData data)
+    public LossMeter(MeasuredNetwork parent, CalibrationData data)
     {
         _data = data;
         _outputs = [.. data.HeldOut().Select(parent.Outputs)];
     }
 
     /// <summary>Measures a network.</summary>
-    public Quality Measure(NetworkRunner network)
+    public Quality Measure(MeasuredNetwork network)
     {
         var (loss, right, judged, samples) = (0.0, 0L, 0L, 0L);
         var (lost, spread) = (0.0, Spread());

@@ -59,7 +59,7 @@ internal sealed record WidthContext(
     GroupSelector Selector,
     IReadOnlyDictionary<string, ReadStatistics> Statistics,
     NetworkWeights Weights,
-    NetworkRunner Parent,
+    MeasuredNetwork Parent,
     CalibrationData Data,
     PruneOptions Options,
     INetworkFactory Factory,

@@ -9,8 +9,7 @@ public abstract partial class DeviceNetwork
     /// <inheritdoc/>
     public float Gradient(ReadOnlySpan<float> input, ReadOnlySpan<float> target, GradientSet<float> into, GradientRequest<float> request = default)
     {
-        if (into.Memory.Length != Parameters.Memory.Length)
-            throw new ArgumentException($"The gradient holds {into.Memory.Length} values, {Info.Name} has {Parameters.Memory.Length}.", nameof(into));
+        GradientCall.RequireOwn(into, Parameters);
         lock (_gate)
         {
             var loss = Run(input, target, request, lossOnly: false, out var isZero);
@@ -42,7 +41,8 @@ public abstract partial class DeviceNetwork
     }
 
     /// <summary>
-    /// One training step whose gradient, update and state stay on the device. <see cref="Parameters"/> follow with <see cref="Download"/>.
+    /// One training step whose gradient, update and state stay on the device. <see cref="Parameters"/> follow with <see cref="Download"/>. A loss
+    /// that is not finite changes no weight; running statistics of batch normalisation have seen the batch by then.
     /// </summary>
     /// <param name="input">n * InputSize values.</param>
     /// <param name="target">n * TargetSize values.</param>
@@ -56,7 +56,7 @@ public abstract partial class DeviceNetwork
         {
             var step = NextStep();
             var loss = Run(input, target, request, lossOnly: false, out var isZero);
-            if (isZero) return loss;
+            if (isZero || !float.IsFinite(loss)) return loss;
             ApplyOptimizer(step, learningRate);
             _steps = step;
             MarkAhead();
@@ -121,7 +121,7 @@ public abstract partial class DeviceNetwork
             if (!request.Outputs.IsEmpty) Forward(input, request.Outputs);
             return 0;
         }
-        if (Info.Loss == NetSpec.Loss.CrossEntropy && !request.SoftTargets) Lengths.RequireClasses(target, _outputSize);
+        GradientCall.RequireClasses(Info.Loss, request.SoftTargets, target, _outputSize);
         Upload();
 
         var size = RunSize(samples, request.Training);
@@ -138,7 +138,7 @@ public abstract partial class DeviceNetwork
                 InputGradient = request.InputGradient.IsEmpty ? default : Part(request.InputGradient, run, size, _inputSize),
                 Outputs = request.Outputs.IsEmpty ? default : Part(request.Outputs, run, size, _outputSize),
                 Samples = count,
-                Scale = (float)(1 / (Info.Loss == NetSpec.Loss.CrossEntropy ? total : total * _outputSize)),
+                Scale = (float)GradientCall.Scale(Info.Loss, total, _outputSize),
                 Training = request.Training,
                 SoftTargets = request.SoftTargets,
                 Accumulate = run > 0,

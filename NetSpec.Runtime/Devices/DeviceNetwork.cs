@@ -31,6 +31,9 @@ public abstract partial class DeviceNetwork : INetwork, IDisposable
     /// <summary>The parameters in the computer's memory. After steps on the device, <see cref="Download"/> brings them up to date.</summary>
     public ParameterSet<float> Parameters { get; }
 
+    /// <summary>Whether <see cref="Dispose()"/> was called: its memory on the device is free, and it runs no more.</summary>
+    public bool IsDisposed { get; private set; }
+
     /// <summary>What the kernels need.</summary>
     protected DeviceLayout Layout { get; }
 
@@ -69,6 +72,7 @@ public abstract partial class DeviceNetwork : INetwork, IDisposable
     /// <summary>Frees the device's memory; the accelerator is the caller's.</summary>
     public void Dispose()
     {
+        IsDisposed = true;
         Dispose(true);
         GC.SuppressFinalize(this);
     }

@@ -1,16 +1,20 @@
 namespace NetSpec.Runtime;
 
 /// <summary>Turns what the system says about files into one sentence with the path in it.</summary>
-internal static class FileErrors
+public static class FileErrors
 {
+    /// <summary>Whether a path, a disk or a permission is to blame rather than the program.</summary>
     public static bool IsAboutFiles(Exception error) =>
         error is IOException or UnauthorizedAccessException or NotSupportedException or System.Security.SecurityException;
 
+    /// <summary>The error of a file that cannot be read.</summary>
     public static InputException Reading(string path, Exception error) => new($"Cannot read '{path}': {Reason(path, error)}.", error);
 
+    /// <summary>The error of a file that cannot be written.</summary>
     public static InputException Writing(string path, Exception error) => new($"Cannot write '{path}': {Reason(path, error)}.", error);
 
     /// <summary>Refuses what is no path at all, which the system would report as a programmer's error.</summary>
+    /// <exception cref="InputException">It is empty, or holds a zero character.</exception>
     public static void RequirePath(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
@@ -20,7 +24,10 @@ internal static class FileErrors
             throw new InputException($"The path '{path.Replace('\0', '?')}' contains a zero character.");
     }
 
-    private static string Reason(string path, Exception error) => error switch
+    /// <summary>Why, in a few words without a full stop.</summary>
+    /// <param name="path">What was read or written.</param>
+    /// <param name="error">What the system said.</param>
+    public static string Reason(string path, Exception error) => error switch
     {
         _ when Directory.Exists(path) => "it is a folder",
         FileNotFoundException => "there is no such file",

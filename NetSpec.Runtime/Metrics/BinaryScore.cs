@@ -5,8 +5,8 @@ namespace NetSpec.Runtime;
 /// for which 5 bytes a sample are kept.
 /// </summary>
 /// <param name="outputs">Outputs of the network.</param>
-/// <param name="boundary">A target above it is positive.</param>
-internal sealed class BinaryScore(int outputs, float boundary) : IScore
+/// <param name="rules">Say which targets are positive.</param>
+internal sealed class BinaryScore(int outputs, LossRules rules) : IScore
 {
     private readonly ConfusionMatrix _confusion = new(2);
     private readonly List<float> _scores = [];
@@ -18,14 +18,13 @@ internal sealed class BinaryScore(int outputs, float boundary) : IScore
     {
         for (var i = 0; i < targets.Length; i++)
         {
-            var isPositive = targets[i] > boundary;
-            var saysPositive = logits[i] > 0;
+            var isPositive = rules.ClassOf(targets[i]) == 1;
             _count++;
-            if (isPositive == saysPositive && !float.IsNaN(logits[i]))
+            if (BinaryAnswer.IsRight(logits[i], isPositive))
                 _right++;
             if (outputs != 1)
                 continue;
-            _confusion.Add(isPositive ? 1 : 0, saysPositive ? 1 : 0);
+            _confusion.Add(isPositive ? 1 : 0, BinaryAnswer.IsPositive(logits[i]) ? 1 : 0);
             _scores.Add(logits[i]);
             _positives.Add(isPositive);
         }

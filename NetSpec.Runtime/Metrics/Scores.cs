@@ -18,8 +18,8 @@ internal static class Scores
     private static readonly FrozenDictionary<Loss, Func<NetworkInfo, IScore>> ByLoss = new Dictionary<Loss, Func<NetworkInfo, IScore>>
     {
         [Loss.CrossEntropy] = info => new ClassScore(info.OutputSize),
-        [Loss.BinaryCrossEntropy] = info => new BinaryScore(info.OutputSize, boundary: 0.5f),
-        [Loss.Hinge] = info => new BinaryScore(info.OutputSize, boundary: 0),
+        [Loss.BinaryCrossEntropy] = info => new BinaryScore(info.OutputSize, LossRules.Of(info.Loss)),
+        [Loss.Hinge] = info => new BinaryScore(info.OutputSize, LossRules.Of(info.Loss)),
         [Loss.Mse] = info => new ValueScore(info.OutputSize),
         [Loss.Mae] = info => new ValueScore(info.OutputSize),
         [Loss.Huber] = info => new ValueScore(info.OutputSize),

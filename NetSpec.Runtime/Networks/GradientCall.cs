@@ -28,6 +28,25 @@ internal static class GradientCall
         return (samples, weight);
     }
 
+    /// <summary>Refuses a gradient of other parameters, which may be as long and laid out otherwise.</summary>
+    public static void RequireOwn<T>(GradientSet<T> into, ParameterSet<T> parameters)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(into);
+        if (!ReferenceEquals(into.Parameters, parameters))
+            throw new ArgumentException($"The gradient belongs to other parameters than those of this {parameters.Info.Name}.", nameof(into));
+    }
+
+    /// <summary>Refuses classes that are no outputs, where targets are classes.</summary>
+    public static void RequireClasses<T>(Loss loss, bool softTargets, ReadOnlySpan<T> target, int outputSize)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (loss == Loss.CrossEntropy && !softTargets) Lengths.RequireClasses(target, outputSize);
+    }
+
+    /// <summary>What a sample's loss is multiplied by: the mean is over samples by their weights, and for losses by element over outputs too.</summary>
+    public static double Scale(Loss loss, double weight, int outputSize) => 1 / (loss == Loss.CrossEntropy ? weight : weight * outputSize);
+
     /// <summary>Refuses a batch with one value per unit where a layer normalises over the batch.</summary>
     public static void RequireBatch(string layer, int rowsPerSample, int samples)
     {

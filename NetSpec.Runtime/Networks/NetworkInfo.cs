@@ -38,6 +38,12 @@ public sealed record NetworkInfo
     /// <summary>Trainable values, a tied weight counted once.</summary>
     public required long ParameterCount { get; init; }
 
+    /// <summary>
+    /// Path of the first layer that in training joins the samples of a batch by one row each, as batch normalisation of features does: a batch
+    /// takes at least two samples then. Null: there is none, or a sample alone gives it several rows.
+    /// </summary>
+    public string? WholeBatchLayer { get; init; }
+
     /// <summary>Values of one sample.</summary>
     public int InputSize => InputShape.Aggregate(1, (product, d) => product * d);
 
@@ -55,7 +61,7 @@ public sealed record NetworkInfo
 /// <param name="Output">Shape it gives.</param>
 /// <param name="ParameterCount">Its own trainable values.</param>
 /// <param name="Macs">Multiply-accumulates of one sample.</param>
-/// <param name="HasCovariance">Whether AccumulateCovariance measures it (rank 1 and 3 outputs; not flatten, not sequences).</param>
+/// <param name="HasCovariance">Whether AccumulateCovariance measures it (rank 1 and 3 outputs of kinds that have units; not flatten, not sequences).</param>
 /// <param name="Form">The code form that the plan chose, for people.</param>
 public sealed record LayerInfo(
     string Path,

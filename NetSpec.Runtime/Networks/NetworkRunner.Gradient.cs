@@ -27,10 +27,8 @@ public sealed unsafe partial class NetworkRunner<T>
 
     private T* Memory(GradientSet<T> into)
     {
-        ArgumentNullException.ThrowIfNull(into);
-        return ReferenceEquals(into.Parameters, _parameters)
-            ? into.Memory.Pointer
-            : throw new ArgumentException($"The gradient belongs to other parameters than those of this {_info.Name}.", nameof(into));
+        GradientCall.RequireOwn(into, _parameters);
+        return into.Memory.Pointer;
     }
 
     /// <summary>Mean loss alone, inference mode.</summary>
@@ -55,7 +53,7 @@ public sealed unsafe partial class NetworkRunner<T>
             step?.Take(gradient, 0);
             return T.Zero;
         }
-        if (_info.Loss == NetSpec.Loss.CrossEntropy && !request.SoftTargets) Lengths.RequireClasses(target, _outputSize);
+        GradientCall.RequireClasses(_info.Loss, request.SoftTargets, target, _outputSize);
 
         var isWhole = request.Training && _layout.WholeBatch is not null;
         if (isWhole) GradientCall.RequireBatch(_layout.WholeBatch!.Layer, _layout.WholeBatch.RowsPerSample, samples);
@@ -72,7 +70,7 @@ public sealed unsafe partial class NetworkRunner<T>
                 InputGradient = dx,
                 Training = request.Training,
                 SoftTargets = request.SoftTargets,
-                Scale = T.CreateChecked(1 / (_info.Loss == NetSpec.Loss.CrossEntropy ? total : total * _outputSize)),
+                Scale = T.CreateChecked(GradientCall.Scale(_info.Loss, total, _outputSize)),
                 Seed = request.Seed,
             };
             _callSamples = samples;

@@ -39,7 +39,7 @@ public static class Finite
         };
         if (bad >= 0)
             throw new InputException(
-                $"{what} holds {Text(Value(tensor, bad))} at {Position(tensor.Shape, bad)}, where finite numbers were expected.");
+                $"{what} holds {Text(Value(tensor, bad))} at {ShapeSize.Text(Position(tensor.Shape, bad))}, where finite numbers were expected.");
     }
 
     /// <summary>NaN and infinity as words, whatever the culture.</summary>
@@ -48,11 +48,12 @@ public static class Finite
     private static double Value(Tensor tensor, int index) =>
         tensor is Tensor<float> single ? single.Values[index] : ((Tensor<double>)tensor).Values[index];
 
-    private static string Position(IReadOnlyList<long> shape, long index)
+    /// <summary>Where a value stands, one number per dimension, by its index in C order.</summary>
+    internal static long[] Position(IReadOnlyList<long> shape, long index)
     {
         var position = new long[shape.Count];
         for (var axis = shape.Count - 1; axis >= 0; axis--)
             (index, position[axis]) = Math.DivRem(index, shape[axis]);
-        return ShapeSize.Text(position);
+        return position;
     }
 }

@@ -32,7 +32,7 @@ internal sealed class EpochLoop : IDisposable
     {
         (_network, _train, _options, _context, _optimizer) = (network, train, options, context, optimizer);
         _fullRate = options.Optimizer.Resolve().LearningRate!.Value;
-        _needsWholeBatch = TrainingCheck.NeedsBatch(network.Info) is not null;
+        _needsWholeBatch = network.Info.WholeBatchLayer is not null;
         _gradient = new(network.Parameters);
         _penalty = new(network.Parameters, options.L1, options.L2);
         _clipping = options.Clip is { } clip ? new(network.Parameters, clip) : null;

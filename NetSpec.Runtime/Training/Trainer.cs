@@ -15,9 +15,10 @@ public static class Trainer
     /// <param name="network">What is trained; nobody else may use its parameters meanwhile.</param>
     /// <param name="train">What is learnt from; read in an order that the seed and the epoch fix.</param>
     /// <param name="validation">What is only measured, after each epoch; null: nothing is.</param>
-    /// <param name="options">How; a checkpoint that is there already must come from the same options (more epochs are fine where the schedule does not depend on them).</param>
+    /// <param name="options">How; a checkpoint that is there already must come from the same options (more epochs are fine where the schedule does not depend on them), data and parameters before training.</param>
     /// <param name="context">Teacher, progress, cancellation; null: none.</param>
     /// <exception cref="InputException">Options or data do not fit, or a file cannot be read or written.</exception>
+    /// <exception cref="TrainingFailedException">The same after an epoch was finished: the last good epoch's parameters are restored.</exception>
     /// <exception cref="TrainingDivergedException">The loss became NaN or infinite; the last good epoch's parameters are restored.</exception>
     public static TrainingResult Train(
         INetwork network, IDataSource train, IDataSource? validation, TrainingOptions options, TrainingContext? context = null)

@@ -26,14 +26,11 @@ internal static class TrainingCheck
             throw new InputException($"The {role} data holds no samples.");
     }
 
-    /// <summary>The first layer whose training needs more than one sample a batch: it normalises over rows, one a sample.</summary>
-    public static LayerInfo? NeedsBatch(NetworkInfo info) => info.Layers.FirstOrDefault(layer => layer is { Kind: "batchnorm", RowsPerSample: 1 });
-
     public static void Batch(TrainingOptions options, IDataSource train, NetworkInfo info)
     {
-        if (options.Epochs == 0 || Math.Min(options.Batch, train.Count) > 1 || NeedsBatch(info) is not { } layer) return;
+        if (options.Epochs == 0 || Math.Min(options.Batch, train.Count) > 1 || info.WholeBatchLayer is not { } layer) return;
         var found = options.Batch == 1 ? "the batch is 1" : "there is 1 training sample";
-        throw new InputException($"'{layer.Path}' normalises over the batch, which needs at least 2 samples; {found}.");
+        throw new InputException($"'{layer}' normalises over the batch, which needs at least 2 samples; {found}.");
     }
 
     public static void Teacher(NetworkInfo? teacher, bool distill, NetworkInfo info)

@@ -53,7 +53,10 @@ public sealed record TrainingOptions
 /// <param name="Patience">Epochs in a row without a lower loss after which it stops; 1 or more.</param>
 public sealed record EarlyStopping(int Patience);
 
-/// <summary>Where training is kept. If the file is there when training starts, training goes on from it.</summary>
+/// <summary>
+/// Where training is kept. If the file is there when training starts, training goes on from it, given the same data, options and parameters as
+/// that training began with: a network is initialised in the same way again.
+/// </summary>
 /// <param name="Path">A safetensors file; replaced whole or not at all.</param>
 /// <param name="Every">Epochs between writes; the last epoch is always written.</param>
 public sealed record CheckpointOptions(string Path, int Every = 1);

@@ -10,25 +10,24 @@ internal sealed class TrainingRun : IDisposable
     private readonly TrainingContext _context;
     private readonly TrainingState _state;
     private readonly EpochLoop _loop;
+    private readonly IDataSource _train;
     private readonly IDataSource? _validation;
-    private readonly Checkpoint? _checkpoint;
     private readonly ParameterCopy _lastGood;
+    private Checkpoint? _checkpoint;
 
     public TrainingRun(INetwork network, IDataSource train, IDataSource? validation, TrainingOptions options, TrainingContext context)
     {
         (_network, _options, _context) = (network, options, context);
         _state = new TrainingState(network.Parameters, options);
         _loop = new EpochLoop(network, train, options, context, _state.Optimizer);
-        _validation = validation;
-        if (options.Checkpoint is { } checkpoint)
-            _checkpoint = new Checkpoint(checkpoint.Path, TrainingFingerprint.Of(network.Info, train, validation, options, context.Teacher), _state);
+        (_train, _validation) = (train, validation);
         _lastGood = new ParameterCopy(network.Parameters);
     }
 
     public TrainingResult Run()
     {
         _lastGood.Take();
-        Resume();
+        if (!TryResume()) return new([], 0, StopReason.Cancelled);
         var reason = RunEpochs();
         if (_options.EarlyStopping is not null && _state.BestEpoch > 0)
             _state.Best!.Restore();
@@ -42,12 +41,19 @@ internal sealed class TrainingRun : IDisposable
         _state.Dispose();
     }
 
-    private void Resume()
+    // False: it was cancelled while the data was read, before anything was taken up.
+    private bool TryResume()
     {
-        if (_checkpoint is null) return;
+        if (_options.Checkpoint is not { } file) return true;
         try
         {
+            var fingerprint = TrainingFingerprint.Of(_network.Parameters, _train, _validation, _options, _context.Teacher, _context.Cancellation);
+            _checkpoint = new Checkpoint(file.Path, fingerprint, _state);
             _checkpoint.Resume(_options.Epochs);
+        }
+        catch (OperationCanceledException) when (_context.Cancellation.IsCancellationRequested)
+        {
+            return false;
         }
         catch (InputException)
         {
@@ -56,15 +62,27 @@ internal sealed class TrainingRun : IDisposable
             throw;
         }
         _lastGood.Take();
+        return true;
     }
 
     private StopReason RunEpochs()
     {
-        while (true)
+        try
         {
-            if (_state.OutOfPatience) return StopReason.EarlyStopping;
-            if (_state.History.Count >= _options.Epochs) return StopReason.Finished;
-            if (!RunEpoch()) return StopReason.Cancelled;
+            while (true)
+            {
+                if (_state.OutOfPatience) return StopReason.EarlyStopping;
+                if (_state.History.Count >= _options.Epochs) return StopReason.Finished;
+                if (!RunEpoch()) return StopReason.Cancelled;
+            }
+        }
+        catch (Exception exception) when (exception is IOException or InputException and not TrainingDivergedException)
+        {
+            _lastGood.Restore();
+            if (_state.History.Count == 0) throw;
+            throw new TrainingFailedException(
+                $"{exception.Message} Training of {_network.Info.Name} stopped; the parameters are those after epoch {_state.History.Count}.",
+                _state.History.Count, exception);
         }
     }
 
@@ -112,9 +130,10 @@ internal sealed class TrainingRun : IDisposable
     {
         _state.Add(result);
         _lastGood.Take();
+        // Told first: a checkpoint that cannot be written does not undo the epoch.
+        _context.EpochFinished?.Invoke(result);
         if (_checkpoint is not null && (result.Epoch % _options.Checkpoint!.Every == 0 || result.Epoch == _options.Epochs || _state.OutOfPatience))
             _checkpoint.Save();
-        _context.EpochFinished?.Invoke(result);
     }
 
     private TrainingDivergedException Diverged(int epoch, string what)

@@ -21,16 +21,8 @@ internal static class WeightsValues
     {
         var index = Array.FindIndex(values, v => !T.IsFinite(v));
         if (index >= 0)
-            problems.Add(FormattableString.Invariant($"{name}[{Position(tensor, index)}] is {tensor.ToDoubles()[index]}, which is no finite {Name(typeof(T))}"));
+            problems.Add(FormattableString.Invariant($"{name}[{string.Join(", ", Runtime.Finite.Position(tensor.Shape, index))}] is {tensor.ToDoubles()[index]}, which is no finite {Name(typeof(T))}"));
         return values;
-    }
-
-    private static string Position(Tensor tensor, long index)
-    {
-        var position = new long[tensor.Shape.Count];
-        for (var axis = position.Length - 1; axis >= 0; axis--)
-            (index, position[axis]) = Math.DivRem(index, tensor.Shape[axis]);
-        return string.Join(", ", position);
     }
 
     private static string Name(Type type) => type == typeof(float) ? "float32" : "float64";

@@ -29,6 +29,9 @@ public sealed class FlattenKind : LayerKind<Flatten>
     /// <inheritdoc/>
     public override string AttributeName => nameof(FlattenAttribute);
 
+    /// <inheritdoc/>
+    public override bool HasUnits => false;
+
     // A channel becomes a block of its positions and stays the unit: it is measured where the flatten reads it, unless an activation
     // changes it there.
     internal override Units Couple(ResolvedLayer layer, Units input, CouplingBuilder builder)

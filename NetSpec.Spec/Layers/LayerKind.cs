@@ -33,6 +33,12 @@ public abstract class LayerKind
     /// <summary>Whether <c>activation:</c> is an option of the kind.</summary>
     public virtual bool TakesActivation => true;
 
+    /// <summary>
+    /// Whether the layer's outputs are units of their own, whose covariance can be measured; false where they are another layer's, laid out
+    /// otherwise, and measured there.
+    /// </summary>
+    public virtual bool HasUnits => true;
+
     /// <summary>The options behind <see cref="OptionKeys"/>.</summary>
     internal virtual ImmutableArray<LayerOption> Options => [];
 

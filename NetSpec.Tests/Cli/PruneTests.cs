@@ -1,4 +1,4 @@
-using NetSpec.Cli.Networks;
+using NetSpec.Pruning;
 using NetSpec.Runtime;
 using NetSpec.Spec;
 
@@ -80,6 +80,40 @@ public class PruneTests
         first.Parameters.Write("dense1.bias", [1, 2]);
         Assert.Equal([0, 0], second.Parameters.Read("dense1.bias"));
     }
+
+    [Fact]
+    public void TheCodeOfTheLastSixteenSpecsIsKept()
+    {
+        using var networks = new CompiledNetworks();
+        Type Class(int outputs) => networks.Create<float>(SpecReader.Read(CommandSession.Tiny.Replace("dense: 2", $"dense: {outputs}"), "tiny.net.yaml").Spec!).Network.GetType();
+
+        var (first, second) = (Class(1), Class(2));
+        for (var outputs = 3; outputs <= 16; outputs++) Class(outputs);
+
+        Assert.Same(first, Class(1));
+        Class(17);
+        Assert.Same(first, Class(1));
+        Assert.NotSame(second, Class(2));
+    }
+
+    [Fact]
+    public void NoNetworkIsKeptWithItsCode()
+    {
+        using var networks = new CompiledNetworks();
+
+        var network = MakeAndForget(networks);
+
+        for (var i = 0; i < 10 && network.IsAlive; i++)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
+        Assert.False(network.IsAlive);
+    }
+
+    [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+    private static WeakReference MakeAndForget(CompiledNetworks networks) =>
+        new(networks.Create<float>(SpecReader.Read(CommandSession.Tiny, "tiny.net.yaml").Spec!).Network);
 
     private static string Input(CommandSession session)
     {

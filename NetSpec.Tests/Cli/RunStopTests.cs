@@ -97,6 +97,57 @@ public class RunStopTests
         Assert.True(File.ReadAllLines(session.At("result/unfinished/log.csv")).Length > 1);
     }
 
+    [Fact]
+    public void ACheckpointThatCannotBeWrittenLosesNoEpoch()
+    {
+        using var session = new CommandSession();
+        var recipe = Prepare(session, Once.Replace("epochs: 4,", "epochs: 4, checkpoint: c.safetensors,"));
+        using var block = new StopAfter("10 %", () =>
+        {
+            File.Delete(session.At("c.safetensors"));
+            Directory.CreateDirectory(session.At("c.safetensors"));
+        });
+        var error = new StringWriter();
+
+        Assert.Equal(1, NetSpec.Cli.CommandLine.Run(["run", recipe, "--out", session.At("result")], block, error));
+
+        var kept = session.At("result/unfinished/MiniSmall.lastgood.safetensors");
+        Assert.Contains($"c.safetensors': it is a folder. Training of MiniSmall stopped; the parameters are those after epoch ", error.ToString());
+        Assert.Contains($" They are kept in '{kept}'. ", error.ToString());
+        session.Done("evaluate", session.At("mini.net.yaml"), "--weights", kept, "--data", "mini:train=1,test=9");
+    }
+
+    [Fact]
+    public void AStopInFineTuningGoesOnFromItsCheckpoint()
+    {
+        using var session = new CommandSession();
+        session.Done("run", Prepare(session, Long), "--out", session.At("whole"));
+        var recipe = Prepare(session, Long.Replace("epochs: 40 }", "epochs: 40, checkpoint: tuned.safetensors }"));
+
+        // The original's 4 epochs and about half of the 40 that follow.
+        Stopped(recipe, session.At("result"), "50 %");
+        session.Done("run", recipe, "--out", session.At("result"));
+
+        Assert.InRange(File.ReadAllLines(session.At("result/log.csv")).Length, 6, 40);
+        Assert.Equal(File.ReadAllBytes(session.At("whole/MiniSmallPruned.finetuned.safetensors")), File.ReadAllBytes(session.At("result/MiniSmallPruned.finetuned.safetensors")));
+    }
+
+    [Fact]
+    public void AFineTuningOfAnotherPrunedNetworkIsNotTakenUp()
+    {
+        using var session = new CommandSession();
+        var recipe = Once.Replace("finetune: { epochs: 2 }", "finetune: { epochs: 2, checkpoint: tuned.safetensors }");
+        recipe = recipe[..recipe.IndexOf("compare", StringComparison.Ordinal)];
+        session.Done("run", Prepare(session, recipe), "--out", session.At("result"));
+
+        // Of the same widths, so that both have the same spec.
+        var message = session.Refused("run", Prepare(session, recipe.Replace("widths: [4, 2]", "widths: [4, 2], criterion: magnitude")), "--out", session.At("other"));
+
+        Assert.Contains("is a checkpoint of another training; here it is 'parameters before training: ", message);
+    }
+
+    private static string Long { get; } = Once[..Once.IndexOf("compare", StringComparison.Ordinal)].Replace("finetune: { epochs: 2 }", "finetune: { epochs: 40 }");
+
     private static string Stopped(string recipe, string folder, string at)
     {
         using var stop = new StopAfter(at);

@@ -39,6 +39,23 @@ public class TrainTests
         Assert.Equal(Train("whole", 4, ""), Train("resumed", 4, ", checkpoint: c.safetensors"));
     }
 
+    [Theory]
+    [InlineData(Data, ", init: orthogonal", "here it is 'parameters before training: ")]
+    [InlineData("mini:train=64,test=32,seed=4", "", "here it is 'training data: 64 samples of content ")]
+    public void ACheckpointOfAnotherStartOrOtherDataIsRefused(string data, string more, string expected)
+    {
+        using var session = new CommandSession();
+        var spec = session.Write("mini.net.yaml", CommandSession.Mini);
+        var recipe = session.Write("r.run.yaml", "train: { epochs: 2, batch: 16, checkpoint: c.safetensors }\n");
+        session.Done("train", spec, "--data", Data, "--recipe", recipe, "--output", session.At("w.safetensors"));
+
+        session.Write("r.run.yaml", $"train: {{ epochs: 2, batch: 16, checkpoint: c.safetensors{more} }}\n");
+        var message = session.Refused("train", spec, "--data", data, "--recipe", recipe, "--output", session.At("other.safetensors"));
+
+        Assert.Contains(expected, message);
+        Assert.False(File.Exists(session.At("other.safetensors")));
+    }
+
     [Fact]
     public void AStopInTheFirstEpochWritesNothing()
     {
@@ -78,6 +95,44 @@ public class TrainTests
         Assert.Contains("became NaN or infinite", message);
         var weights = Safetensors.Read(session.At("w.safetensors"));
         Assert.All(weights["dense1.weight"].ToDoubles(), w => Assert.True(double.IsFinite(w)));
+    }
+
+    [Fact]
+    public void ACheckpointThatCannotBeWrittenLosesNoEpoch()
+    {
+        using var session = new CommandSession();
+        var spec = session.Write("mini.net.yaml", CommandSession.Mini);
+        var recipe = session.Write("r.run.yaml", "train: { epochs: 10, batch: 16, checkpoint: c.safetensors }\n");
+        using var block = new StopAfter("10 %", () => Block(session.At("c.safetensors")));
+        var error = new StringWriter();
+
+        var code = NetSpec.Cli.CommandLine.Run(["train", spec, "--data", Data, "--recipe", recipe, "--output", session.At("w.safetensors")], block, error);
+
+        Assert.Equal(1, code);
+        Assert.StartsWith($"Cannot write '{session.At("c.safetensors")}': it is a folder. Training of MiniSmall stopped; the parameters are those after epoch ", error.ToString());
+        Assert.EndsWith($"They are kept in '{session.At("w.safetensors")}'.", error.ToString().Trim());
+        session.Done("evaluate", spec, "--weights", session.At("w.safetensors"), "--data", Data);
+    }
+
+    [Fact]
+    public void ParametersThatCannotBeKeptEitherAreSaidToBeLost()
+    {
+        using var session = new CommandSession();
+        var spec = session.Write("mini.net.yaml", CommandSession.Mini);
+        var recipe = session.Write("r.run.yaml", "train: { epochs: 10, batch: 16, checkpoint: c.safetensors }\n");
+        using var block = new StopAfter("10 %", () => Array.ForEach(["c.safetensors", "w.safetensors"], name => Block(session.At(name))));
+        var error = new StringWriter();
+
+        Assert.Equal(1, NetSpec.Cli.CommandLine.Run(["train", spec, "--data", Data, "--recipe", recipe, "--output", session.At("w.safetensors")], block, error));
+
+        Assert.StartsWith($"Cannot write '{session.At("c.safetensors")}'", error.ToString());
+        Assert.EndsWith($"They are lost: Cannot write '{session.At("w.safetensors")}': it is a folder.", error.ToString().Trim());
+    }
+
+    private static void Block(string path)
+    {
+        File.Delete(path);
+        Directory.CreateDirectory(path);
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using NetSpec.Cli.Networks;
 using NetSpec.Pruning;
 using NetSpec.Runtime;
 using NetSpec.Spec;

@@ -1,4 +1,4 @@
-using NetSpec.Cli.Networks;
+using NetSpec.Pruning;
 using NetSpec.Runtime;
 using NetSpec.Spec;
 using NetSpec.Tests.Cli;

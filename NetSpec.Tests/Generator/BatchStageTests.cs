@@ -32,6 +32,17 @@ public class BatchStageTests
         foreach (var threads in new[] { 2, 3, 8 }) Assert.Equal(expected, Train(compiled.Network, samples, threads));
     }
 
+    [Theory]
+    [InlineData(Dense, "batchnorm1")]
+    [InlineData(Tied, "batchnorm1")]
+    [InlineData(Image, null)]
+    [InlineData("netspec: 1\nname: Plain\ninput: 3\nlayers:\n  - dense: 2\nloss: mse\n", null)]
+    public void ANetworkSaysWhichLayerNeedsTwoSamples(string spec, string? layer)
+    {
+        using var compiled = SpecCompiler.Compile<float>(spec, "staged.net.yaml", VectorPath.Auto);
+        Assert.Equal(layer, compiled.Network.Info.WholeBatchLayer);
+    }
+
     [Fact]
     public void RunningStatisticsAreThoseOfAllSlices()
     {

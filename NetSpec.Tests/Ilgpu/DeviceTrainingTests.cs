@@ -54,6 +54,40 @@ public class DeviceTrainingTests
         AssertNear(expected, output, 1e-5f);
     }
 
+    [Theory]
+    [InlineData(Narrow)]
+    [InlineData(Wide)]
+    public void ALossThatIsNotFiniteChangesNoWeight(string spec)
+    {
+        using var host = Filled(spec);
+        var (input, target) = (Values(Samples * 5, 2), Values(Samples * 2, 3));
+        var (bad, gradient) = ((float[])input.Clone(), new GradientSet<float>(host.Processor.Parameters));
+        bad[7] = float.NaN;
+        var optimizer = new OptimizerOptions("adam").Create(host.Processor.Parameters);
+        host.Device.UseOptimizer(new("adam"));
+
+        Assert.True(float.IsNaN(host.Device.TrainStep(bad, target, 0.02)));
+        host.Device.TrainStep(input, target, 0.02);
+
+        // As if the bad batch had not been: adam's first step is the good one's.
+        host.Processor.Gradient(input, target, gradient);
+        optimizer.Step(gradient, 0.02);
+        host.Device.Download();
+        AssertNear(host.Processor.Parameters.Memory.Span, host.Device.Parameters.Memory.Span, 1e-4f);
+    }
+
+    [Fact]
+    public void TheGradientOfOtherParametersIsRefused()
+    {
+        using var host = Filled(Narrow);
+        var other = new GradientSet<float>(new ParameterSet<float>(host.Device.Info));
+        foreach (var network in new INetwork<float>[] { host.Processor, host.Device })
+        {
+            var message = Assert.Throws<ArgumentException>(() => network.Gradient(new float[5], new float[2], other)).Message;
+            Assert.StartsWith("The gradient belongs to other parameters than those of this Narrow", message, StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public void AStepWithoutAnOptimizerIsRefused()
     {

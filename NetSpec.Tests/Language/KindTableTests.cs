@@ -17,6 +17,10 @@ public sealed class KindTableTests
             LayerKinds.All.Select(kind => kind.GetType().Name).Order(StringComparer.Ordinal));
 
     [Fact]
+    public void OnlyFlattenHasNoUnitsOfItsOwn() =>
+        Assert.Equal(["flatten"], LayerKinds.All.Where(kind => !kind.HasUnits).Select(kind => kind.Keyword));
+
+    [Fact]
     public void KeywordsFindTheirKind()
     {
         Assert.All(LayerKinds.All, kind => Assert.Same(kind, LayerKinds.Find(kind.Keyword)));

@@ -13,7 +13,7 @@ internal static partial class PackagesPage
 
     public static string Program => Block("csharp", "class DigitReader");
 
-    public static string PruningProgram => Block("csharp", "INetworkFactory");
+    public static string PruningProgram => Block("csharp", "CompiledNetworks");
 
     public static string TrimmedProperties => Block("xml", "PublishTrimmed");
 

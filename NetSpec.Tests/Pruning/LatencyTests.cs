@@ -47,7 +47,7 @@ public sealed class LatencyTests
     {
         var measured = 0;
         double Estimate(NetworkSpec spec) => SpecCompiler.EstimateMicroseconds(spec, 100, VectorPath.Vector512);
-        double Measure(NetworkSpec spec)
+        double Measure(NetworkSpec spec, CancellationToken cancellation)
         {
             measured++;
             return factor * Estimate(spec);
@@ -66,11 +66,35 @@ public sealed class LatencyTests
     public void Widths_are_rounded_up_where_that_costs_nothing()
     {
         // Time goes by vectors of eight units.
-        double Measure(NetworkSpec spec) => SpecAnalysis.Resolve(spec).AllLayers().Take(2).Sum(l => (l.Output[0] + 7) / 8);
+        double Measure(NetworkSpec spec, CancellationToken cancellation) => SpecAnalysis.Resolve(spec).AllLayers().Take(2).Sum(l => (l.Output[0] + 7) / 8);
         var widths = Prune(Small, 4, new(Measure)).Report.After.Widths;
         Assert.Equal(4, widths.Sum(w => (w + 7) / 8));
         Assert.All(widths, w => Assert.Equal(0, w % 8));
     }
+
+    [Fact]
+    public void A_stop_ends_the_search_and_reaches_the_measurement()
+    {
+        using var stop = new CancellationTokenSource();
+        var measured = 0;
+        var meter = new LatencyMeter((spec, cancellation) =>
+        {
+            Assert.Equal(stop.Token, cancellation);
+            if (++measured == 2) stop.Cancel();
+            return Time(spec, macs => 0.01 * macs);
+        });
+        var request = new PruneRequest(
+            Small, Networks.Weights(Small, 61), Networks.Source(Networks.Samples(400, 8, 62), 8), new InterpreterFactory(),
+            new() { Widths = WidthChoice.Budget(BudgetKind.Latency, 3, meter) });
+
+        Assert.Throws<OperationCanceledException>(() => Pruner.Prune(request, cancellation: stop.Token));
+
+        Assert.Equal(2, measured);
+    }
+
+    [Fact]
+    public void The_commands_meter_can_be_stopped() =>
+        Assert.ThrowsAny<OperationCanceledException>(() => NetSpec.Cli.Running.Latency.Meter.Measure(Small, new CancellationToken(true)));
 
     [Fact]
     public void The_estimate_grows_with_widths_and_falls_with_speed()
@@ -108,7 +132,7 @@ public sealed class LatencyTests
     private static (LatencyMeter Meter, List<double> Measured) Meter(Func<long, double> time)
     {
         var measured = new List<double>();
-        return (new(spec =>
+        return (new((spec, _) =>
         {
             measured.Add(Time(spec, time));
             return measured[^1];

@@ -34,7 +34,6 @@ public class CheckpointTests
         Assert.Equal(StopReason.Cancelled, Trainer.Train(stopped, _train, _validation, options, new() { Cancellation = cancel.Token }).Stopped);
 
         var resumed = Make();
-        resumed.Parameters.Memory.Span.Clear();
         TrainingResult? found = null;
         Culture.German(() => found = Trainer.Train(resumed, _train, _validation, options));
         Assert.Equal(5 * 4, resumed.Calls);
@@ -55,10 +54,11 @@ public class CheckpointTests
         Assert.Equal(0, again.Calls);
         Assert.Equal(first.Parameters.Memory.Span.ToArray(), again.Parameters.Memory.Span.ToArray());
 
-        Trainer.Train(again, _train, null, options with { Epochs = 6 });
+        var prolonged = Make();
+        Trainer.Train(prolonged, _train, null, options with { Epochs = 6 });
         var whole = Make();
         Trainer.Train(whole, _train, null, options with { Epochs = 6, Checkpoint = null });
-        Assert.Equal(whole.Parameters.Memory.Span.ToArray(), again.Parameters.Memory.Span.ToArray());
+        Assert.Equal(whole.Parameters.Memory.Span.ToArray(), prolonged.Parameters.Memory.Span.ToArray());
     }
 
     [Fact]
@@ -97,6 +97,67 @@ public class CheckpointTests
     });
 
     [Fact]
+    public void A_checkpoint_of_other_data_or_from_other_parameters_is_refused()
+    {
+        using var folder = new Files.TemporaryFolder();
+        var path = folder.At("c.safetensors");
+        var options = new TrainingOptions { Epochs = 2, Checkpoint = new(path) };
+        Trainer.Train(Make(), _train, _validation, options);
+
+        var otherTrain = ArraySource.Circles(50, 9, Loss.CrossEntropy);
+        var otherValidation = ArraySource.Circles(30, 9, Loss.CrossEntropy);
+        Assert.Matches("'training data: 50 samples of content [0-9a-f]{16}' \\(there 'training data: 50 [^']*'\\)\\. Give", Refused(Make(), otherTrain, _validation, options));
+        Assert.Contains("here it is 'validation data: 30 samples of content ", Refused(Make(), _train, otherValidation, options));
+        Assert.Contains("here it is 'validation data: none' (there 'validation data: 30 samples ", Refused(Make(), _train, null, options));
+        var otherStart = Make();
+        Initializer.Apply(otherStart.Parameters, "he", 1);
+        Assert.Contains("here it is 'parameters before training: ", Refused(otherStart, _train, _validation, options));
+    }
+
+    [Fact]
+    public void A_checkpoint_with_another_teacher_is_refused()
+    {
+        using var folder = new Files.TemporaryFolder();
+        var options = new TrainingOptions { Epochs = 2, Distill = true, Checkpoint = new(folder.At("c.safetensors")) };
+        Trainer.Train(Make(), _train, null, options, new() { Teacher = Make() });
+
+        var other = Make();
+        Initializer.Apply(other.Parameters, "he", 1);
+
+        Assert.Contains("here it is 'distill: ", Refused(Make(), _train, null, options, new() { Teacher = other }));
+        Assert.Equal(2, Trainer.Train(Make(), _train, null, options, new() { Teacher = Make() }).Epochs.Count);
+    }
+
+    [Fact]
+    public void A_checkpoint_that_does_not_say_where_its_training_began_is_refused()
+    {
+        using var folder = new Files.TemporaryFolder();
+        var path = folder.At("c.safetensors");
+        var options = new TrainingOptions { Epochs = 2, Checkpoint = new(path) };
+        Trainer.Train(Make(), _train, null, options);
+        var tensors = Safetensors.Read(path);
+        var lines = tensors.Metadata["netspec.training"].Split('\n').Where(line => !line.StartsWith("parameters before", StringComparison.Ordinal));
+        tensors.Metadata["netspec.training"] = string.Join('\n', lines);
+        Safetensors.Write(path, tensors);
+
+        AssertRefuses("c.safetensors' is a checkpoint of an earlier version, ", options);
+    }
+
+    [Fact]
+    public void A_stop_while_the_data_is_read_is_a_stop()
+    {
+        using var folder = new Files.TemporaryFolder();
+        var options = new TrainingOptions { Epochs = 2, Checkpoint = new(folder.At("c.safetensors")) };
+        Trainer.Train(Make(), _train, null, options);
+        var network = Make();
+
+        var result = Trainer.Train(network, _train, null, options with { Epochs = 4 }, new() { Cancellation = new(true) });
+
+        Assert.Equal((StopReason.Cancelled, 0), (result.Stopped, result.Epochs.Count));
+        Assert.Equal(Make().Parameters.Memory.Span.ToArray(), network.Parameters.Memory.Span.ToArray());
+    }
+
+    [Fact]
     public void A_damaged_checkpoint_changes_nothing()
     {
         using var folder = new Files.TemporaryFolder();
@@ -116,6 +177,15 @@ public class CheckpointTests
         Assert.Contains(part, Assert.Throws<InputException>(() => Trainer.Train(network, _train, null, options)).Message);
         Assert.Equal(before, network.Parameters.Memory.Span.ToArray());
         Assert.Equal(0, network.Calls);
+    }
+
+    private static string Refused(TinyNetwork network, IDataSource train, IDataSource? validation, TrainingOptions options, TrainingContext? context = null)
+    {
+        var before = network.Parameters.Memory.Span.ToArray();
+        var message = Assert.Throws<InputException>(() => Trainer.Train(network, train, validation, options, context)).Message;
+        Assert.Equal(before, network.Parameters.Memory.Span.ToArray());
+        Assert.Equal(0, network.Calls);
+        return message;
     }
 
     private static TinyNetwork Make() => new(Loss.CrossEntropy, 2, 5, 2, noise: 0.3);

@@ -81,6 +81,57 @@ public class StoppingTests
         Assert.Equal(After(3), Values(resumed));
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void A_sample_that_cannot_be_read_restores_the_last_good_epoch(int good)
+    {
+        var network = Make();
+        // Four batches an epoch; the first of the next is read no more.
+        var data = new FailingSource(_train, (4 * good) + 1, () => new InputException("Cannot read 'x.csv': the disk is gone."));
+
+        var error = Assert.ThrowsAny<InputException>(() => Trainer.Train(network, data, null, Options));
+
+        Assert.Equal(good, error is TrainingFailedException failed ? failed.LastGoodEpoch : 0);
+        Assert.StartsWith("Cannot read 'x.csv': the disk is gone.", error.Message, StringComparison.Ordinal);
+        Assert.Equal(good > 0, error.Message.EndsWith($"the parameters are those after epoch {good}.", StringComparison.Ordinal));
+        Assert.Equal(After(good), Values(network));
+    }
+
+    [Fact]
+    public void A_failure_of_files_that_is_not_about_input_is_one_of_the_training_too()
+    {
+        var network = Make();
+        var data = new FailingSource(_train, 6, () => new IOException("The pipe is broken."));
+        Assert.Equal(1, Assert.Throws<TrainingFailedException>(() => Trainer.Train(network, data, null, Options)).LastGoodEpoch);
+        Assert.Equal(After(1), Values(network));
+    }
+
+    [Fact]
+    public void A_checkpoint_that_cannot_be_written_does_not_undo_its_epoch()
+    {
+        using var folder = new Files.TemporaryFolder();
+        var (path, told) = (folder.At("c.safetensors"), new List<int>());
+        var network = Make();
+
+        var error = Assert.Throws<TrainingFailedException>(() => Trainer.Train(network, _train, null, Options with { Checkpoint = new(path) }, new()
+        {
+            EpochFinished = result =>
+            {
+                told.Add(result.Epoch);
+                if (result.Epoch != 2) return;
+                File.Delete(path);
+                Directory.CreateDirectory(path);
+            },
+        }));
+
+        Assert.Equal(2, error.LastGoodEpoch);
+        Assert.Equal([1, 2], told);
+        Assert.StartsWith($"Cannot write '{path}': it is a folder. Training of ", error.Message, StringComparison.Ordinal);
+        Assert.Equal(After(2), Values(network));
+    }
+
     [Fact]
     public void Early_stopping_waits_its_patience_and_restores_the_best_epoch()
     {
@@ -112,6 +163,27 @@ public class StoppingTests
         var result = Trainer.Train(network, _train, null, options);
         Assert.Equal(StopReason.EarlyStopping, result.Stopped);
         Assert.Equal(result.Epochs.MinBy(e => e.TrainLoss)!.Epoch, result.BestEpoch);
+    }
+
+    private sealed class FailingSource(IDataSource source, int reads, Func<Exception> failure) : IDataSource
+    {
+        private int _reads;
+
+        public long Count => source.Count;
+
+        public int InputSize => source.InputSize;
+
+        public int TargetSize => source.TargetSize;
+
+        public void Read(ReadOnlySpan<long> indices, Span<float> inputs, Span<float> targets)
+        {
+            if (++_reads >= reads) throw failure();
+            source.Read(indices, inputs, targets);
+        }
+
+        public void Dispose()
+        {
+        }
     }
 
     private static TinyNetwork Make() => new(Loss.BinaryCrossEntropy, 2, 4, 1, noise: 0.1);

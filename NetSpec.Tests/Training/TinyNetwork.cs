@@ -19,7 +19,7 @@ internal sealed class TinyNetwork : INetwork
     private readonly double[][] _values;
     private readonly double[][] _gradients;
 
-    public TinyNetwork(Loss loss, int inputs, int hidden, int outputs, double noise = 0, int[]? image = null)
+    public TinyNetwork(Loss loss, int inputs, int hidden, int outputs, double noise = 0, int[]? image = null, string? wholeBatch = null)
     {
         (_inputs, _hidden, _outputs, _noise) = (inputs, hidden, outputs, noise);
         Info = TestInfo.Of(
@@ -31,6 +31,7 @@ internal sealed class TinyNetwork : INetwork
             ("dense1.bias", [hidden], ParameterKind.Bias),
             ("dense2.weight", [outputs, hidden], ParameterKind.Weight),
             ("dense2.bias", [outputs], ParameterKind.Bias));
+        Info = Info with { WholeBatchLayer = wholeBatch };
         if (image is not null) Info = Info with { InputShape = [.. image] };
         Parameters = new(Info);
         (_units, _factors) = (new double[hidden], new double[hidden]);

@@ -40,6 +40,26 @@ public class TrainingRefusalTests
         null,
         new() { ClassWeights = [1, 2] });
 
+    [Theory]
+    [InlineData(null, 17, 9)]
+    [InlineData("joined", 16, 8)]
+    public void A_last_batch_of_one_is_left_out_where_a_layer_joins_samples(string? layer, int ofTwo, int ofFour)
+    {
+        var network = new TinyNetwork(Loss.CrossEntropy, 2, 3, 2, wholeBatch: layer);
+        Trainer.Train(network, ArraySource.Circles(33, 1, Loss.CrossEntropy), null, new() { Batch = 2, Epochs = 1 });
+        Assert.Equal(ofTwo, network.Calls);
+        Trainer.Train(network, ArraySource.Circles(33, 1, Loss.CrossEntropy), null, new() { Batch = 4, Epochs = 1 });
+        Assert.Equal(ofTwo + ofFour, network.Calls);
+    }
+
+    [Fact]
+    public void Batches_of_one_are_refused_where_a_layer_joins_samples() => AssertRefuses(
+        "'joined' normalises over the batch, which needs at least 2 samples; the batch is 1.",
+        new TinyNetwork(Loss.CrossEntropy, 2, 3, 2, wholeBatch: "joined"),
+        _circles,
+        null,
+        new() { Batch = 1 });
+
     [Fact]
     public void Data_of_other_sizes_are_refused()
     {

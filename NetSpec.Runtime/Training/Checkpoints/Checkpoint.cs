@@ -48,6 +48,12 @@ internal sealed class Checkpoint(string path, string fingerprint, TrainingState 
         if (!tensors.Metadata.TryGetValue(OptionsKey, out var found))
             throw new InputException($"'{path}' is no training checkpoint; give another path or remove it.");
         if (found == fingerprint) return;
+        if (!found.Contains(TrainingFingerprint.StartKey, StringComparison.Ordinal))
+        {
+            throw new InputException(
+                $"'{path}' is a checkpoint of an earlier version, which does not say from which parameters and on which data it was trained, so it cannot be told "
+                + "whether it belongs to this training. Give another path, or remove it to start afresh.");
+        }
         var (theirs, ours) = (found.Split('\n'), fingerprint.Split('\n'));
         var differences = ours.Except(theirs).Select(line => $"'{line}' (there '{Find(theirs, line)}')");
         throw new InputException(

@@ -12,7 +12,7 @@ internal sealed class CrossEntropyRules : LossRules
 
     public override int ClassOf(float target) => (int)target;
 
-    public override double Right(ReadOnlySpan<float> output, ReadOnlySpan<float> target) => Ranking.Largest(output) == (int)target[0] ? 1 : 0;
+    public override double Right(ReadOnlySpan<float> output, ReadOnlySpan<float> target) => Ranking.RankOf(output, (int)target[0]) == 0 ? 1 : 0;
 
     public override void Mix(ReadOnlySpan<float> teacher, ReadOnlySpan<float> target, Span<float> mixed)
     {

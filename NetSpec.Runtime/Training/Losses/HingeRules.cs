@@ -7,13 +7,7 @@ internal sealed class HingeRules : LossRules
 
     public override int ClassOf(float target) => target > 0 ? 1 : 0;
 
-    public override double Right(ReadOnlySpan<float> output, ReadOnlySpan<float> target)
-    {
-        var right = 0;
-        for (var i = 0; i < target.Length; i++)
-            right += (output[i] > 0) == (target[i] > 0) ? 1 : 0;
-        return (double)right / target.Length;
-    }
+    public override double Right(ReadOnlySpan<float> output, ReadOnlySpan<float> target) => RightOfTwo(output, target);
 
     public override void Mix(ReadOnlySpan<float> teacher, ReadOnlySpan<float> target, Span<float> mixed)
     {

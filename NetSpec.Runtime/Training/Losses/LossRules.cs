@@ -17,6 +17,15 @@ internal abstract class LossRules
     /// <summary>Right answers among the outputs of one sample, as a share of its targets.</summary>
     public virtual double Right(ReadOnlySpan<float> output, ReadOnlySpan<float> target) => 0;
 
+    /// <summary><see cref="Right"/> where each output answers one of two classes.</summary>
+    protected double RightOfTwo(ReadOnlySpan<float> output, ReadOnlySpan<float> target)
+    {
+        var right = 0;
+        for (var i = 0; i < target.Length; i++)
+            right += BinaryAnswer.IsRight(output[i], ClassOf(target[i]) == 1) ? 1 : 0;
+        return (double)right / target.Length;
+    }
+
     /// <summary>The targets of distillation for one sample.</summary>
     /// <param name="teacher">The teacher's outputs.</param>
     /// <param name="target">The sample's own targets.</param>

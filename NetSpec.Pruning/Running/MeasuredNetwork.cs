@@ -5,7 +5,7 @@ using NetSpec.Spec;
 namespace NetSpec.Pruning;
 
 /// <summary>A network in the type of its weights, seen from pruning, which works in float64 throughout.</summary>
-internal abstract class NetworkRunner : IDisposable
+internal abstract class MeasuredNetwork : IDisposable
 {
     /// <summary>The network's own description.</summary>
     public abstract NetworkInfo Info { get; }
@@ -14,9 +14,9 @@ internal abstract class NetworkRunner : IDisposable
     public int[]? KeptInputs { get; init; }
 
     /// <summary>Makes a network run, in float64 if that is asked for.</summary>
-    public static NetworkRunner Create(INetworkFactory factory, NetworkSpec spec, bool asDoubles, int[]? keptInputs = null) => asDoubles
-        ? new NetworkRunner<double>(factory.Create<double>(spec)) { KeptInputs = keptInputs }
-        : new NetworkRunner<float>(factory.Create<float>(spec)) { KeptInputs = keptInputs };
+    public static MeasuredNetwork Create(INetworkFactory factory, NetworkSpec spec, bool asDoubles, int[]? keptInputs = null) => asDoubles
+        ? new MeasuredNetwork<double>(factory.Create<double>(spec)) { KeptInputs = keptInputs }
+        : new MeasuredNetwork<float>(factory.Create<float>(spec)) { KeptInputs = keptInputs };
 
     /// <summary>Reads all parameters.</summary>
     public abstract NetworkWeights Read();
@@ -47,7 +47,7 @@ internal abstract class NetworkRunner : IDisposable
 }
 
 /// <summary>The same for one type.</summary>
-internal sealed class NetworkRunner<T>(INetworkHandle<T> handle) : NetworkRunner
+internal sealed class MeasuredNetwork<T>(INetworkHandle<T> handle) : MeasuredNetwork
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly INetwork<T> _network = handle.Network;
