@@ -13,9 +13,7 @@ internal static class NetworkEmitter
     public static string Print(NetworkPlan plan, string? rootNamespace, string accessibility = "public")
     {
         var writer = new SourceWriter();
-        HeaderEmitter.Print(plan, writer);
-        var name = plan.Network.Spec.Namespace ?? rootNamespace;
-        if (!string.IsNullOrEmpty(name)) writer.Line($"namespace {name};").Line();
+        HeaderEmitter.Print(plan, plan.Network.Spec.Namespace ?? rootNamespace, writer);
         Class(plan, accessibility, writer);
         return writer.ToString();
     }

@@ -26,6 +26,17 @@ public sealed class NpyDataTests : IDisposable
     }
 
     [Fact]
+    public void TargetsHaveTheShapeOfTheOutputs()
+    {
+        Save("x", Tensor.Create(new float[6], 2, 3));
+        Save("t", Tensor.Create(Enumerable.Range(0, 12).Select(i => (float)i).ToArray(), 2, 3, 2));
+        using var data = Load("");
+        var targets = new float[6];
+        data.Train.Read([1], new float[3], targets);
+        Assert.Equal([6, 7, 8, 9, 10, 11], targets);
+    }
+
+    [Fact]
     public void ManyThreadsReadTheSame()
     {
         Save("x", Tensor.Create(Enumerable.Range(0, 3000).Select(i => (float)i).ToArray(), 1000, 3));
@@ -67,8 +78,8 @@ public sealed class NpyDataTests : IDisposable
         Assert.EndsWith("holds integers, where inputs of float32 or float64 were expected.", Refusal(), StringComparison.Ordinal);
         Save("x", Tensor.Create(new float[6], 3, 2));
         Assert.EndsWith("4 targets.", Refusal(), StringComparison.Ordinal);
-        Save("t", Tensor.Create(new float[3], 3, 1, 1));
-        Assert.Contains("where targets [samples] or [samples, values] were expected", Refusal(), StringComparison.Ordinal);
+        Save("t", Tensor.Create(new float[1]));
+        Assert.Contains("has the shape [], where targets [samples] or [samples, values] were expected", Refusal(), StringComparison.Ordinal);
         Save("x", Tensor.Create(Array.Empty<float>(), 3, 0));
         Save("t", Tensor.Create(new float[3], 3));
         Assert.Contains("where 1 to 2147483647 values a sample were expected", Refusal(), StringComparison.Ordinal);

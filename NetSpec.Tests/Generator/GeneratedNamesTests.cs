@@ -55,12 +55,13 @@ public class GeneratedNamesTests
         _ => throw new NotSupportedException(member.Kind().ToString()),
     };
 
-    // Names that a file does not declare itself and that a directive at its head finds.
+    // Names that a file does not declare itself and that one of its directives finds.
     private static IEnumerable<string> Found(CompilationUnitSyntax file)
     {
         var own = file.DescendantNodes().OfType<BaseTypeDeclarationSyntax>().Select(t => t.Identifier.ValueText).ToHashSet();
-        var spaces = file.Usings.Where(u => u.Alias is null).Select(u => u.Name!.ToString().Replace("global::", "", StringComparison.Ordinal)).Select(Space).ToList();
-        var aliases = file.Usings.Where(u => u.Alias is not null).Select(u => u.Alias!.Name.Identifier.ValueText).ToHashSet();
+        var directives = file.DescendantNodes().OfType<UsingDirectiveSyntax>().ToList();
+        var spaces = directives.Where(u => u.Alias is null).Select(u => u.Name!.ToString().Replace("global::", "", StringComparison.Ordinal)).Select(Space).ToList();
+        var aliases = directives.Where(u => u.Alias is not null).Select(u => u.Alias!.Name.Identifier.ValueText).ToHashSet();
         return GeneratedTexts.Roots(file).SelectMany<SimpleNameSyntax, string>(name => name.Parent is AttributeSyntax ? [name.Identifier.ValueText, name.Identifier.ValueText + "Attribute"] : [name.Identifier.ValueText])
             .Distinct().Where(name => !own.Contains(name) && (aliases.Contains(name) || spaces.Any(s => !s.GetTypeMembers(name).IsEmpty)));
     }

@@ -46,6 +46,9 @@ public class OddNamesTests
     [InlineData("Acme.System")]
     [InlineData("Acme.NetSpec.Runtime")]
     [InlineData("Buffer")]
+    [InlineData("Demo.Vector512")]
+    [InlineData("Unsafe.Span.MethodImpl")]
+    [InlineData("Acme.FloatView")]
     [InlineData("Acme.ILGPU.Group")]
     public void NamespacesNamedAsTypes(string space)
     {

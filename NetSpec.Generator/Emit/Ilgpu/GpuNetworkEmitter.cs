@@ -17,17 +17,14 @@ internal static class GpuNetworkEmitter
         writer.Line($"// {spec.Name} on devices that ILGPU drives, generated from its spec; edit the spec, not this file.");
         writer.Line("#nullable enable");
         writer.Line("#pragma warning disable").Line();
-        foreach (var line in Usings) writer.Line(line);
-        writer.Line();
-        var name = spec.Namespace ?? rootNamespace;
-        if (!string.IsNullOrEmpty(name)) writer.Line($"namespace {name};").Line();
+        HeaderEmitter.Open(spec.Namespace ?? rootNamespace, Usings, writer);
         Class(plan, accessibility, writer);
         return writer.ToString();
     }
 
     private static readonly string[] Usings =
     [
-        "using System;",
+        "using global::System;",
         "using global::ILGPU;",
         "using global::ILGPU.Runtime;",
         "using FloatView = global::ILGPU.ArrayView<float>;",

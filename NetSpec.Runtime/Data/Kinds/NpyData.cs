@@ -1,6 +1,6 @@
 namespace NetSpec.Runtime;
 
-/// <summary>Samples in npy files: inputs [n, ...] of float32 or float64, targets [n] or [n, k] of numbers or whole classes.</summary>
+/// <summary>Samples in npy files: inputs [n, ...] of float32 or float64, targets [n] or [n, ...] of numbers or whole classes.</summary>
 internal class NpyData : DataKind
 {
     public override string Name => "npy";
@@ -86,7 +86,7 @@ internal class NpyData : DataKind
     private static void Check(string inputsPath, NpyStream inputs, string targetsPath, NpyStream targets)
     {
         CheckInputs(inputsPath, inputs);
-        if (targets.Shape.Count is not (1 or 2))
+        if (targets.Shape.Count == 0)
             throw new InputException(
                 $"'{targetsPath}' has the shape {ShapeSize.Text(targets.Shape)}, where targets [samples] or [samples, values] were expected.");
         if (inputs.Shape[0] != targets.Shape[0])

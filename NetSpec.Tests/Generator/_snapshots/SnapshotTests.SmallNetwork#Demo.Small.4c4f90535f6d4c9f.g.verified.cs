@@ -10,11 +10,11 @@
 #nullable enable
 #pragma warning disable
 
-using System;
-using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
-
 namespace Demo;
+
+using global::System;
+using global::System.Runtime.CompilerServices;
+using global::System.Runtime.Intrinsics;
 
 /// <summary>Small: [3] -> [1], 11 parameters, 8 multiply-accumulates a sample, loss Mse.</summary>
 /// <remarks>

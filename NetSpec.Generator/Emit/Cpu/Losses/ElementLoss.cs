@@ -36,14 +36,16 @@ internal sealed record ElementLoss(string Name, Func<VectorTarget, string> Value
             w.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
             using (w.Block($"public static double {name}Loss(int rows, {k.Scalar}* y, nint yRow, {k.Scalar}* target, nint targetRow, {k.Scalar}* weights, int rowsPerSample, {k.Scalar} scale, {k.Scalar}* g, nint gRow, int units)"))
             {
-                w.Line($"var total = {v.Zero};");
+                w.Line("// Images give so many terms of one size that a sum in single precision would drift by more than a thousandth.");
+                w.Line($"var total = Vector{v.Bits}<double>.Zero;");
                 using (w.Block("for (var row = 0; row < rows; row++, y += yRow, target += targetRow, g += gRow)"))
                 {
                     w.Line($"var weight = {v.Static}.Create(weights == null ? scale : scale * weights[row / rowsPerSample]);");
                     using (w.Block($"for (var i = 0; i < units; i += {v.Lanes})"))
                     {
                         w.Line($"{v.Type} a = {v.Static}.LoadAligned(y + i), t = {v.Static}.LoadAligned(target + i);");
-                        w.Line($"total += {keep}(weight * {name}Value(a, t), units - i);");
+                        w.Line($"var term = {keep}(weight * {name}Value(a, t), units - i);");
+                        w.Line(v.Precision == Precision.Single ? $"total += {v.Static}.WidenLower(term) + {v.Static}.WidenUpper(term);" : "total += term;");
                         w.Line($"{keep}(weight * {name}Slope(a, t), units - i).StoreAligned(g + i);");
                     }
                 }
