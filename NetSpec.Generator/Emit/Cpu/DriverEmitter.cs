@@ -8,6 +8,9 @@ internal sealed class DriverEmitter(SourceWriter writer, VectorTarget target, Ti
     /// <summary>Name of the method that hands gradients over as it goes.</summary>
     public const string WeightGradientName = "WeightGradient";
 
+    /// <summary>Name of the method that computes the gradient of 32 units' parameters over several slices.</summary>
+    public const string PanelGradientName = "PanelGradient";
+
     // Rows of a chunk, a multiple of all heights of tiles: with the parameters that it changes it takes half of a small first-level cache.
     private const int ChunkRows = 48;
 
@@ -82,6 +85,39 @@ internal sealed class DriverEmitter(SourceWriter writer, VectorTarget target, Ti
                     Either("steps, a + row, aStep, rows, b + start, bStep, width, target");
                     writer.Line($"update.Apply(({Scalar}*)target.Memory, offset + at, rows * width);");
                 }
+            }
+        }
+        writer.Line();
+    }
+
+    /// <summary>The gradient of a panel of a weight and its biases over all slices of a wave.</summary>
+    /// <param name="sumRows">The method that sums rows.</param>
+    /// <param name="transposePart">The method that transposes a part of a panel.</param>
+    public void PanelGradient(string sumRows, string transposePart)
+    {
+        writer.Line("// The gradient of 32 units' biases and weights: slice after slice is added to a chunk that lies in the first-level cache. An update takes it");
+        writer.Line("// from there, and the transposed panels take the changed weights, so that where nothing came before no gradient is ever in memory whole.");
+        writer.Line(Optimized);
+        using (writer.Block($"public static void {PanelGradientName}(in global::NetSpec.Runtime.GradientWave<{Scalar}> wave, in global::NetSpec.Runtime.WeightPlace of, int panel)"))
+        {
+            writer.Line($"int start = 32 * panel, width = global::System.Math.Min(32, ((of.Units + 15) & ~15) - start);");
+            writer.Line($"{Scalar}* weight = wave.Gradient + of.Weight + ((nint)start * of.Inputs);");
+            using (writer.Block("for (var s = 0; of.Bias >= 0 && s < wave.Slices.Length; s++)"))
+                writer.Line($"{sumRows}(wave.Rows(s, of), wave.Delta(s, of) + start, of.DeltaRow, wave.Gradient + of.Bias + start, width, wave.Adds || s > 0);");
+            writer.Line("var target = new TileTarget();");
+            using (writer.Block($"for (var row = 0; row < of.Inputs; row += {ChunkRows})"))
+            {
+                writer.Line($"var rows = global::System.Math.Min({ChunkRows}, of.Inputs - row);");
+                writer.Line("nint at = (nint)row * width;");
+                writer.Line("target.Memory = wave.Update == null || wave.Adds ? weight + at : weight;");
+                using (writer.Block("for (var s = 0; s < wave.Slices.Length; s++)"))
+                {
+                    writer.Line("var add = wave.Adds || s > 0;");
+                    Either("wave.Rows(s, of), wave.Input(s, of) + row, of.InputRow, rows, wave.Delta(s, of) + start, of.DeltaRow, width, target");
+                }
+                writer.Line("if (wave.Update == null) continue;");
+                writer.Line($"wave.Update.Apply(({Scalar}*)target.Memory, (nint)of.Weight + ((nint)start * of.Inputs) + at, rows * width);");
+                writer.Line($"if (of.Transposed >= 0) {transposePart}(wave.Parameters + of.Weight, of.Inputs, of.Units, start, row, row + rows, 1, wave.Packed + of.Transposed);");
             }
         }
         writer.Line();
