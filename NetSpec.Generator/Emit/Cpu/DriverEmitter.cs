@@ -26,11 +26,12 @@ internal sealed class DriverEmitter(SourceWriter writer, VectorTarget target, Ti
             using (Panels("units", tiles.RowPanels))
             {
                 writer.Line($"{Scalar}* panel = panels + ((nint)start * inputs);");
+                writer.Line("var next = start + 64 <= padded ? (nint)inputs * 32 : 0;");
                 using (writer.Block("for (var inner = 0; inner < width;)"))
                 {
                     writer.Line("nint column = start + inner;");
                     writer.Line("nint row = 0;");
-                    Cover("row", "rows", "Tile", "a + (row * aRow), aRow, panel + inner, width, inputs, target, row, column");
+                    Cover("row", "rows", "Tile", "a + (row * aRow), aRow, panel + inner, width, inputs, target, row, column", ahead: true);
                 }
             }
         }
@@ -191,33 +192,34 @@ internal sealed class DriverEmitter(SourceWriter writer, VectorTarget target, Ti
         return block;
     }
 
-    private void Cover(string row, string end, string orientation, string arguments, string epilogue = "TEpilogue")
+    private void Cover(string row, string end, string orientation, string arguments, string epilogue = "TEpilogue", bool ahead = false)
     {
         writer.Line($"nint end = {end};");
         if (!tiles.HasNarrowTiles)
         {
-            Rows(orientation, 2, row, arguments, epilogue);
+            Rows(orientation, 2, row, "end", arguments, epilogue, ahead);
             writer.Line($"inner += {tiles.Columns(2)};");
             return;
         }
         using (writer.Block($"if (width - inner >= {tiles.Columns(2)})"))
         {
-            Rows(orientation, 2, row, arguments, epilogue);
+            Rows(orientation, 2, row, "end", arguments, epilogue, ahead);
             writer.Line($"inner += {tiles.Columns(2)};");
         }
         using (writer.Block("else"))
         {
-            Rows(orientation, 1, row, arguments, epilogue);
+            Rows(orientation, 1, row, "end", arguments, epilogue, ahead);
             writer.Line($"inner += {tiles.Columns(1)};");
         }
     }
 
-    private void Rows(string orientation, int vectors, string row, string arguments, string epilogue)
+    // The last tile of the usual height asks for the panel that comes next.
+    private void Rows(string orientation, int vectors, string row, string end, string arguments, string epilogue, bool ahead)
     {
         foreach (var rows in target.TileRows)
         {
             writer.Line($"for (; {row} + {rows} <= end; {row} += {rows})");
-            writer.Line($"    {TileEmitter.Name(orientation, rows, vectors)}<{epilogue}>({arguments});");
+            writer.Line($"    {TileEmitter.Name(orientation, rows, vectors)}<{epilogue}>({arguments}{(!ahead || rows == 1 ? "" : rows == target.TileRows[0] ? $", {row} + {2 * rows} > {end} ? next : 0" : ", 0")});");
         }
     }
 

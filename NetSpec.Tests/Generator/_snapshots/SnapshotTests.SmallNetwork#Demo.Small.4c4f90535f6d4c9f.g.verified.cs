@@ -672,6 +672,7 @@ public sealed partial class Small : global::NetSpec.Runtime.INetwork
                 {
                     var width = global::System.Math.Min(32, padded - start);
                     float* panel = panels + ((nint)start * inputs);
+                    var next = start + 64 <= padded ? (nint)inputs * 32 : 0;
                     for (var inner = 0; inner < width;)
                     {
                         nint column = start + inner;
@@ -680,9 +681,9 @@ public sealed partial class Small : global::NetSpec.Runtime.INetwork
                         if (width - inner >= 32)
                         {
                             for (; row + 12 <= end; row += 12)
-                                Tile12x2<TEpilogue>(a + (row * aRow), aRow, panel + inner, width, inputs, target, row, column);
+                                Tile12x2<TEpilogue>(a + (row * aRow), aRow, panel + inner, width, inputs, target, row, column, row + 24 > end ? next : 0);
                             for (; row + 4 <= end; row += 4)
-                                Tile4x2<TEpilogue>(a + (row * aRow), aRow, panel + inner, width, inputs, target, row, column);
+                                Tile4x2<TEpilogue>(a + (row * aRow), aRow, panel + inner, width, inputs, target, row, column, 0);
                             for (; row + 1 <= end; row += 1)
                                 Tile1x2<TEpilogue>(a + (row * aRow), aRow, panel + inner, width, inputs, target, row, column);
                             inner += 32;
@@ -690,9 +691,9 @@ public sealed partial class Small : global::NetSpec.Runtime.INetwork
                         else
                         {
                             for (; row + 12 <= end; row += 12)
-                                Tile12x1<TEpilogue>(a + (row * aRow), aRow, panel + inner, width, inputs, target, row, column);
+                                Tile12x1<TEpilogue>(a + (row * aRow), aRow, panel + inner, width, inputs, target, row, column, row + 24 > end ? next : 0);
                             for (; row + 4 <= end; row += 4)
-                                Tile4x1<TEpilogue>(a + (row * aRow), aRow, panel + inner, width, inputs, target, row, column);
+                                Tile4x1<TEpilogue>(a + (row * aRow), aRow, panel + inner, width, inputs, target, row, column, 0);
                             for (; row + 1 <= end; row += 1)
                                 Tile1x1<TEpilogue>(a + (row * aRow), aRow, panel + inner, width, inputs, target, row, column);
                             inner += 16;
@@ -776,7 +777,7 @@ public sealed partial class Small : global::NetSpec.Runtime.INetwork
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public static void Tile12x2<TEpilogue>(float* a, nint aRow, float* b, nint bStep, int steps, in TileTarget target, nint row, nint column) where TEpilogue : struct, IEpilogue
+            public static void Tile12x2<TEpilogue>(float* a, nint aRow, float* b, nint bStep, int steps, in TileTarget target, nint row, nint column, nint ahead) where TEpilogue : struct, IEpilogue
             {
                 float* a1 = a + (3 * aRow);
                 float* a2 = a + (6 * aRow);
@@ -798,7 +799,9 @@ public sealed partial class Small : global::NetSpec.Runtime.INetwork
                     var b0 = Vector512.LoadAligned(b);
                     var b1 = Vector512.LoadAligned(b + 16);
                     var s0 = Vector512.Create(*a); c0_0 = Vector512.FusedMultiplyAdd(s0, b0, c0_0); c0_1 = Vector512.FusedMultiplyAdd(s0, b1, c0_1);
+                    if (global::System.Runtime.Intrinsics.X86.Sse.IsSupported) global::System.Runtime.Intrinsics.X86.Sse.Prefetch1(b + ahead);
                     var s1 = Vector512.Create(a[aRow]); c1_0 = Vector512.FusedMultiplyAdd(s1, b0, c1_0); c1_1 = Vector512.FusedMultiplyAdd(s1, b1, c1_1);
+                    if (global::System.Runtime.Intrinsics.X86.Sse.IsSupported) global::System.Runtime.Intrinsics.X86.Sse.Prefetch1(b + ahead + 16);
                     var s2 = Vector512.Create(a[2 * aRow]); c2_0 = Vector512.FusedMultiplyAdd(s2, b0, c2_0); c2_1 = Vector512.FusedMultiplyAdd(s2, b1, c2_1);
                     var s3 = Vector512.Create(*a1); c3_0 = Vector512.FusedMultiplyAdd(s3, b0, c3_0); c3_1 = Vector512.FusedMultiplyAdd(s3, b1, c3_1);
                     var s4 = Vector512.Create(a1[aRow]); c4_0 = Vector512.FusedMultiplyAdd(s4, b0, c4_0); c4_1 = Vector512.FusedMultiplyAdd(s4, b1, c4_1);
@@ -921,7 +924,7 @@ public sealed partial class Small : global::NetSpec.Runtime.INetwork
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public static void Tile4x2<TEpilogue>(float* a, nint aRow, float* b, nint bStep, int steps, in TileTarget target, nint row, nint column) where TEpilogue : struct, IEpilogue
+            public static void Tile4x2<TEpilogue>(float* a, nint aRow, float* b, nint bStep, int steps, in TileTarget target, nint row, nint column, nint ahead) where TEpilogue : struct, IEpilogue
             {
                 float* a1 = a + (3 * aRow);
                 Vector512<float> c0_0 = default, c0_1 = default;
@@ -933,7 +936,9 @@ public sealed partial class Small : global::NetSpec.Runtime.INetwork
                     var b0 = Vector512.LoadAligned(b);
                     var b1 = Vector512.LoadAligned(b + 16);
                     var s0 = Vector512.Create(*a); c0_0 = Vector512.FusedMultiplyAdd(s0, b0, c0_0); c0_1 = Vector512.FusedMultiplyAdd(s0, b1, c0_1);
+                    if (global::System.Runtime.Intrinsics.X86.Sse.IsSupported) global::System.Runtime.Intrinsics.X86.Sse.Prefetch1(b + ahead);
                     var s1 = Vector512.Create(a[aRow]); c1_0 = Vector512.FusedMultiplyAdd(s1, b0, c1_0); c1_1 = Vector512.FusedMultiplyAdd(s1, b1, c1_1);
+                    if (global::System.Runtime.Intrinsics.X86.Sse.IsSupported) global::System.Runtime.Intrinsics.X86.Sse.Prefetch1(b + ahead + 16);
                     var s2 = Vector512.Create(a[2 * aRow]); c2_0 = Vector512.FusedMultiplyAdd(s2, b0, c2_0); c2_1 = Vector512.FusedMultiplyAdd(s2, b1, c2_1);
                     var s3 = Vector512.Create(*a1); c3_0 = Vector512.FusedMultiplyAdd(s3, b0, c3_0); c3_1 = Vector512.FusedMultiplyAdd(s3, b1, c3_1);
                     a++; a1++; b += bStep;
@@ -1085,7 +1090,7 @@ public sealed partial class Small : global::NetSpec.Runtime.INetwork
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public static void Tile12x1<TEpilogue>(float* a, nint aRow, float* b, nint bStep, int steps, in TileTarget target, nint row, nint column) where TEpilogue : struct, IEpilogue
+            public static void Tile12x1<TEpilogue>(float* a, nint aRow, float* b, nint bStep, int steps, in TileTarget target, nint row, nint column, nint ahead) where TEpilogue : struct, IEpilogue
             {
                 float* a1 = a + (3 * aRow);
                 float* a2 = a + (6 * aRow);
@@ -1106,6 +1111,7 @@ public sealed partial class Small : global::NetSpec.Runtime.INetwork
                 {
                     var b0 = Vector512.LoadAligned(b);
                     var s0 = Vector512.Create(*a); c0_0 = Vector512.FusedMultiplyAdd(s0, b0, c0_0);
+                    if (global::System.Runtime.Intrinsics.X86.Sse.IsSupported) global::System.Runtime.Intrinsics.X86.Sse.Prefetch1(b + ahead);
                     var s1 = Vector512.Create(a[aRow]); c1_0 = Vector512.FusedMultiplyAdd(s1, b0, c1_0);
                     var s2 = Vector512.Create(a[2 * aRow]); c2_0 = Vector512.FusedMultiplyAdd(s2, b0, c2_0);
                     var s3 = Vector512.Create(*a1); c3_0 = Vector512.FusedMultiplyAdd(s3, b0, c3_0);
@@ -1204,7 +1210,7 @@ public sealed partial class Small : global::NetSpec.Runtime.INetwork
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public static void Tile4x1<TEpilogue>(float* a, nint aRow, float* b, nint bStep, int steps, in TileTarget target, nint row, nint column) where TEpilogue : struct, IEpilogue
+            public static void Tile4x1<TEpilogue>(float* a, nint aRow, float* b, nint bStep, int steps, in TileTarget target, nint row, nint column, nint ahead) where TEpilogue : struct, IEpilogue
             {
                 float* a1 = a + (3 * aRow);
                 Vector512<float> c0_0 = default;
@@ -1215,6 +1221,7 @@ public sealed partial class Small : global::NetSpec.Runtime.INetwork
                 {
                     var b0 = Vector512.LoadAligned(b);
                     var s0 = Vector512.Create(*a); c0_0 = Vector512.FusedMultiplyAdd(s0, b0, c0_0);
+                    if (global::System.Runtime.Intrinsics.X86.Sse.IsSupported) global::System.Runtime.Intrinsics.X86.Sse.Prefetch1(b + ahead);
                     var s1 = Vector512.Create(a[aRow]); c1_0 = Vector512.FusedMultiplyAdd(s1, b0, c1_0);
                     var s2 = Vector512.Create(a[2 * aRow]); c2_0 = Vector512.FusedMultiplyAdd(s2, b0, c2_0);
                     var s3 = Vector512.Create(*a1); c3_0 = Vector512.FusedMultiplyAdd(s3, b0, c3_0);
