@@ -741,6 +741,15 @@ public sealed partial class Small : global::NetSpec.Runtime.INetwork
                 }
             }
 
+            // Asks for the products that a tile adds to at its end.
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            private static void ExpectProducts(double* products, nint row, int rows, int columns)
+            {
+                if (!global::System.Runtime.Intrinsics.X86.Sse.IsSupported) return;
+                for (; rows > 0; rows--, products += row)
+                    for (var i = 0; i < columns; i += 8) global::System.Runtime.Intrinsics.X86.Sse.Prefetch0(products + i);
+            }
+
             // products[i][j] += sum over rows of row[i] * row[j] for j >= i, rows in panels; tiles that lie below the diagonal are left out.
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             public static void AddSymmetric(float* panels, int count, double* products, int units)
@@ -751,26 +760,46 @@ public sealed partial class Small : global::NetSpec.Runtime.INetwork
                     var width = global::System.Math.Min(32, units - start);
                     for (var column = start; column < start + width; column += 32)
                     {
-                        for (var first = 0; first <= start; first += 32)
+                        for (var first = 0; first < start; first += 32)
                         {
                             float* a = panels + ((nint)first * count), b = panels + ((nint)start * count) + (column - start);
                             if (width == 32)
                             {
+                                ExpectProducts(products + ((nint)(first) * units) + column, units, 12, 32);
                                 TransposedTile12x2<AddWidened>(a, 32, b, width, count, target, first, column);
+                                ExpectProducts(products + ((nint)(first + 12) * units) + column, units, 12, 32);
                                 TransposedTile12x2<AddWidened>(a + 12, 32, b, width, count, target, first + 12, column);
+                                ExpectProducts(products + ((nint)(first + 24) * units) + column, units, 8, 32);
                                 TransposedTile8x2<AddWidened>(a + 24, 32, b, width, count, target, first + 24, column);
-                            }
-                            else if (first < start)
-                            {
-                                TransposedTile12x1<AddWidened>(a, 32, b, width, count, target, first, column);
-                                TransposedTile12x1<AddWidened>(a + 12, 32, b, width, count, target, first + 12, column);
-                                TransposedTile8x1<AddWidened>(a + 24, 32, b, width, count, target, first + 24, column);
                             }
                             else
                             {
-                                TransposedTile12x1<AddWidened>(a, 16, b, width, count, target, first, column);
-                                TransposedTile4x1<AddWidened>(a + 12, 16, b, width, count, target, first + 12, column);
+                                ExpectProducts(products + ((nint)(first) * units) + column, units, 12, 16);
+                                TransposedTile12x1<AddWidened>(a, 32, b, width, count, target, first, column);
+                                ExpectProducts(products + ((nint)(first + 12) * units) + column, units, 12, 16);
+                                TransposedTile12x1<AddWidened>(a + 12, 32, b, width, count, target, first + 12, column);
+                                ExpectProducts(products + ((nint)(first + 24) * units) + column, units, 8, 16);
+                                TransposedTile8x1<AddWidened>(a + 24, 32, b, width, count, target, first + 24, column);
                             }
+                        }
+                        float* own = panels + ((nint)start * count);
+                        if (width == 32)
+                        {
+                            ExpectProducts(products + ((nint)(start) * units) + column, units, 12, 32);
+                            TransposedTile12x2<AddWidened>(own, width, own, width, count, target, start, column);
+                            ExpectProducts(products + ((nint)(start + 12) * units) + column, units, 4, 32);
+                            TransposedTile4x2<AddWidened>(own + 12, width, own, width, count, target, start + 12, column);
+                            ExpectProducts(products + ((nint)(start + 16) * units) + column + 16, units, 12, 16);
+                            TransposedTile12x1<AddWidened>(own + 16, width, own + 16, width, count, target, start + 16, column + 16);
+                            ExpectProducts(products + ((nint)(start + 28) * units) + column + 16, units, 4, 16);
+                            TransposedTile4x1<AddWidened>(own + 28, width, own + 16, width, count, target, start + 28, column + 16);
+                        }
+                        else
+                        {
+                            ExpectProducts(products + ((nint)(start) * units) + column, units, 12, 16);
+                            TransposedTile12x1<AddWidened>(own, width, own, width, count, target, start, column);
+                            ExpectProducts(products + ((nint)(start + 12) * units) + column, units, 4, 16);
+                            TransposedTile4x1<AddWidened>(own + 12, width, own, width, count, target, start + 12, column);
                         }
                     }
                 }
@@ -1351,6 +1380,15 @@ public sealed partial class Small : global::NetSpec.Runtime.INetwork
         /// <summary>Covariances in float64 on 512-bit vectors.</summary>
         internal static class Products512
         {
+            // Asks for the products that a tile adds to at its end.
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            private static void ExpectProducts(double* products, nint row, int rows, int columns)
+            {
+                if (!global::System.Runtime.Intrinsics.X86.Sse.IsSupported) return;
+                for (; rows > 0; rows--, products += row)
+                    for (var i = 0; i < columns; i += 8) global::System.Runtime.Intrinsics.X86.Sse.Prefetch0(products + i);
+            }
+
             // products[i][j] += sum over rows of row[i] * row[j] for j >= i, rows in panels; tiles that lie below the diagonal are left out.
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             public static void AddSymmetric(double* panels, int count, double* products, int units)
@@ -1361,20 +1399,32 @@ public sealed partial class Small : global::NetSpec.Runtime.INetwork
                     var width = global::System.Math.Min(32, units - start);
                     for (var column = start; column < start + width; column += 16)
                     {
-                        for (var first = 0; first <= start; first += 32)
+                        for (var first = 0; first < start; first += 32)
                         {
                             double* a = panels + ((nint)first * count), b = panels + ((nint)start * count) + (column - start);
-                            if (first < start || width == 32)
-                            {
-                                TransposedTile12x2<AddSum>(a, 32, b, width, count, target, first, column);
-                                TransposedTile12x2<AddSum>(a + 12, 32, b, width, count, target, first + 12, column);
-                                TransposedTile8x2<AddSum>(a + 24, 32, b, width, count, target, first + 24, column);
-                            }
-                            else
-                            {
-                                TransposedTile12x2<AddSum>(a, 16, b, width, count, target, first, column);
-                                TransposedTile4x2<AddSum>(a + 12, 16, b, width, count, target, first + 12, column);
-                            }
+                            ExpectProducts(products + ((nint)(first) * units) + column, units, 12, 16);
+                            TransposedTile12x2<AddSum>(a, 32, b, width, count, target, first, column);
+                            ExpectProducts(products + ((nint)(first + 12) * units) + column, units, 12, 16);
+                            TransposedTile12x2<AddSum>(a + 12, 32, b, width, count, target, first + 12, column);
+                            ExpectProducts(products + ((nint)(first + 24) * units) + column, units, 8, 16);
+                            TransposedTile8x2<AddSum>(a + 24, 32, b, width, count, target, first + 24, column);
+                        }
+                        double* own = panels + ((nint)start * count);
+                        if (column < start + 16)
+                        {
+                            ExpectProducts(products + ((nint)(start) * units) + column, units, 12, 16);
+                            TransposedTile12x2<AddSum>(own, width, own + (column - start), width, count, target, start, column);
+                            ExpectProducts(products + ((nint)(start + 12) * units) + column, units, 4, 16);
+                            TransposedTile4x2<AddSum>(own + 12, width, own + (column - start), width, count, target, start + 12, column);
+                        }
+                        else
+                        {
+                            ExpectProducts(products + ((nint)(start) * units) + column, units, 12, 16);
+                            TransposedTile12x2<AddSum>(own, width, own + (column - start), width, count, target, start, column);
+                            ExpectProducts(products + ((nint)(start + 12) * units) + column, units, 12, 16);
+                            TransposedTile12x2<AddSum>(own + 12, width, own + (column - start), width, count, target, start + 12, column);
+                            ExpectProducts(products + ((nint)(start + 24) * units) + column, units, 8, 16);
+                            TransposedTile8x2<AddSum>(own + 24, width, own + (column - start), width, count, target, start + 24, column);
                         }
                     }
                 }
