@@ -84,6 +84,7 @@ internal static class InfoEmitter
             writer.Line($"HasForwardCopies = {(plan.HasForwardCopies ? "true" : "false")},");
             if (plan.Operations.OfType<Gemm>().Where(plan.UpdatesInBackward).Select(g => $"\"{g.Weight.Owner.Spec.Name}\"").ToList() is { Count: > 0 } updated)
                 writer.Line($"UpdatedInBackward = [{string.Join(", ", updated)}],");
+            if (plan.GathersGradients) writer.Line($"GradientPieces = {GatherEmitter.Pieces(plan)},");
             var states = plan.Operations.Where(o => o.States is not null).Select(o => Buffer(plan, o.Layer + ".states", o.States!));
             List(writer, "Buffers", plan.LayerOutputs.Select(l => Buffer(plan, l.Layer.Path, l.Output)).Prepend(Buffer(plan, "", plan.Network.Spec.Input.IsImage ? plan.Operations[0].Output : plan.Input)).Concat(states));
         }

@@ -87,6 +87,14 @@ internal sealed record NetworkPlan(
     public bool UpdatesInBackward(Gemm gemm) =>
         WholeBatch is null && Lanes is not { Gradient: true } && gemm.Weight.IsHome && Operations.SelectMany(o => o.Matrices).Count(m => m.Owner == gemm.Weight.Owner) == 1;
 
+    /// <summary>
+    /// Whether all that is trained are multiplications in one chain: their gradients can then wait until every slice has computed what flows
+    /// back, and need not be in memory whole. Between branches a gradient's memory may change after the multiplication has read it.
+    /// </summary>
+    public bool GathersGradients =>
+        Operations.All(o => o.Inputs.Count() == 1 && o.Outputs.Count() == 1 && (o is Gemm gemm ? UpdatesInBackward(gemm) : !o.IsTrained))
+        && Operations.Any(o => o is Gemm);
+
     /// <summary>The packed copy of a view.</summary>
     public PackedCopy Copy(MatrixView view) => Copies.Single(c => c.View == view);
 }

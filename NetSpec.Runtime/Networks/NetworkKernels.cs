@@ -33,6 +33,12 @@ public abstract unsafe class NetworkKernels<T>
     /// </summary>
     public abstract double Gradient(in GradientSlice<T> slice);
 
+    /// <summary>
+    /// The gradient of some parameters over several slices, in their order, where <see cref="NetworkLayout.GradientPieces"/> says that
+    /// <see cref="Gradient"/> leaves it to this. Pieces know nothing of each other.
+    /// </summary>
+    public virtual void GatherGradient(in GradientWave<T> wave, int piece) => throw new NotSupportedException();
+
     /// <summary>products += rows^T rows, upper triangle, float64 throughout.</summary>
     /// <param name="panels">count rows, aligned, zero-padded, in panels of 32 units (one of 16 at the end where that is enough): panel, row, unit.</param>
     /// <param name="count">Number of rows.</param>

@@ -38,6 +38,9 @@ public sealed record NetworkLayout
     /// <summary>Whether two layers share a weight, whose gradient each slice then adds to twice.</summary>
     public bool SharesWeights { get; init; }
 
+    /// <summary>Pieces of the parameters' gradient, see <see cref="NetworkKernels{T}.GatherGradient"/>; 0: each slice's gradient is a whole of its own.</summary>
+    public int GradientPieces { get; init; }
+
     /// <summary>Weights that the backward pass hands to a <see cref="ParameterUpdate{T}"/> as soon as their gradients are there.</summary>
     public ImmutableArray<string> UpdatedInBackward { get; init; } = [];
 

@@ -76,8 +76,11 @@ public sealed unsafe partial class NetworkRunner<T>
             _callSamples = samples;
             _sliceSamples = _layout.GradientSliceSamples;
             var slices = (samples + _sliceSamples - 1) / _sliceSamples;
-            var threads = Math.Min(Worthwhile(Threads.Of(request.Threads), 3 * samples * _info.Macs), slices);
-            var loss = isWhole ? RunStages(call, slices, threads) : RunSlices(ref call, slices, threads, step);
+            var worthwhile = Worthwhile(Threads.Of(request.Threads), 3 * samples * _info.Macs);
+            var threads = Math.Min(worthwhile, slices);
+            var loss = isWhole ? RunStages(call, slices, threads)
+                : _layout.GradientPieces > 0 ? Gather(call, slices, worthwhile, step)
+                : RunSlices(ref call, slices, threads, step);
             // Running statistics are among the parameters.
             if (isWhole) _parameters.MarkChanged();
             if (step is not null) Finish(step, gradient, loss);

@@ -27,7 +27,14 @@ public sealed unsafe partial class NetworkRunner<T>
 
     private void Finish(TrainingStep<T> step, T* gradient, double loss)
     {
-        if (step.HasBegun) step.Finish(gradient, _updatedAfterwards);
-        else step.Take(gradient, loss);
+        if (!step.HasBegun)
+        {
+            step.Take(gradient, loss);
+            return;
+        }
+        // Where gradients are gathered, the copies that the next one reads were changed along with the weights.
+        var isFresh = _layout.GradientPieces > 0 && _backwardVersion == _parameters.Version;
+        step.Finish(gradient, _updatedAfterwards);
+        if (isFresh && _parameters.Version == _backwardVersion + 1) _backwardVersion++;
     }
 }

@@ -30,6 +30,8 @@ public sealed unsafe partial class NetworkRunner<T>
         _runPiece = RunPiece;
         _runSlice = RunSlice;
         _runStage = RunStage;
+        _runDeltas = RunDeltas;
+        _gatherPiece = GatherPiece;
         _updatedAfterwards = ParameterRange.Of(info, p => p.IsTrained && !layout.UpdatedInBackward.Contains(p.Name));
     }
 

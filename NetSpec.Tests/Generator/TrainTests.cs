@@ -19,10 +19,16 @@ public class TrainTests
 
     private const string Lanes = "netspec: 1\nname: SteppedLanes\ninput: 7\nlayers:\n  - { dense: 5, activation: relu }\n  - dense: 1\nloss: mse\n";
 
+    private const string Dropped = "netspec: 1\nname: SteppedDropped\ninput: 40\nlayers:\n  - { dense: 70, activation: relu }\n  - { dropout: 0.3 }\n  - { dense: 35, bias: false }\n  - { activation: tanh }\n  - dense: 4\nloss: mse\n";
+
+    private const string Rows = "netspec: 1\nname: SteppedRows\ninput: [6, 40]\nlayers:\n  - { dense: 50, activation: tanh }\n  - flatten:\n  - dense: 40\nloss: mse\n";
+
+    private const string Branched = "netspec: 1\nname: SteppedBranches\ninput: 40\nlayers:\n  - residual:\n      body:\n        - { dense: 40, activation: relu }\n  - dense: 3\nloss: mse\n";
+
     public static TheoryData<string, VectorPath> EverySpecOnEveryPath()
     {
         var data = new TheoryData<string, VectorPath>();
-        foreach (var spec in new[] { Dense, Tied, Normalised, Image, Sequence, Lanes })
+        foreach (var spec in new[] { Dense, Dropped, Rows, Branched, Tied, Normalised, Image, Sequence, Lanes })
         {
             foreach (var path in new[] { VectorPath.Vector512, VectorPath.Vector256, VectorPath.Vector128 }) data.Add(spec, path);
         }
@@ -43,6 +49,53 @@ public class TrainTests
                 Assert.Equal(expected, Steps(compiled.Network, optimizer, samples, threads, isWhole: false));
                 Assert.Contains(expected, value => value != 0);
             }
+        }
+    }
+
+    [Theory]
+    [InlineData(Dense, true)]
+    [InlineData(Dropped, true)]
+    [InlineData(Rows, true)]
+    [InlineData(Tied, false)]
+    [InlineData(Normalised, false)]
+    [InlineData(Image, false)]
+    [InlineData(Sequence, false)]
+    [InlineData(Lanes, false)]
+    [InlineData(Branched, false)]
+    public void ChainsOfMultiplicationsGatherTheirGradients(string spec, bool gathers) =>
+        Assert.Equal(gathers, SpecCompiler.Generate(spec, "steps.net.yaml").Contains("override void GatherGradient", StringComparison.Ordinal));
+
+    [Theory]
+    [InlineData(Dense, VectorPath.Vector512)]
+    [InlineData(Dense, VectorPath.Vector256)]
+    [InlineData(Dense, VectorPath.Vector128)]
+    [InlineData(Dropped, VectorPath.Auto)]
+    [InlineData(Rows, VectorPath.Auto)]
+    public void GatheredGradientsAreTheSameOnAnyNumberOfThreads(string spec, VectorPath path)
+    {
+        using var compiled = SpecCompiler.Compile<float>(spec, "steps.net.yaml", path);
+        // Eleven slices and more: several waves on one thread, one wave on three.
+        var expected = Steps(compiled.Network, new("adam", 0.01), 1300, 1, isWhole: true);
+        for (var threads = 1; threads <= 3; threads++)
+        {
+            Assert.Equal(expected, Steps(compiled.Network, new("adam", 0.01), 1300, threads, isWhole: true));
+            Assert.Equal(expected, Steps(compiled.Network, new("adam", 0.01), 1300, threads, isWhole: false));
+        }
+    }
+
+    [Fact]
+    public void WithoutTrainingAGatheredGradientReadsWhatDropoutLeftAlone()
+    {
+        using var dropped = SpecCompiler.Compile<float>(Dropped, "steps.net.yaml");
+        using var plain = SpecCompiler.Compile<float>(Dropped.Replace("  - { dropout: 0.3 }\n", "", StringComparison.Ordinal), "steps.net.yaml");
+        Assert.Equal(Gradient(plain.Network), Gradient(dropped.Network));
+
+        static float[] Gradient(INetwork<float> network)
+        {
+            Initializer.Apply(network.Parameters, "pytorch", seed: 3);
+            var gradient = new GradientSet<float>(network.Parameters);
+            network.Gradient(Values(150 * 40), Values(150 * 4), gradient);
+            return [.. network.Info.Parameters.SelectMany(p => gradient.Read(p.Name))];
         }
     }
 

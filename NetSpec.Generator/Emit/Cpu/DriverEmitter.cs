@@ -8,6 +8,9 @@ internal sealed class DriverEmitter(SourceWriter writer, VectorTarget target, Ti
     /// <summary>Name of the method that hands gradients over as it goes.</summary>
     public const string WeightGradientName = "WeightGradient";
 
+    /// <summary>Name of the method that computes the gradient of 32 units' parameters over several slices.</summary>
+    public const string PanelGradientName = "PanelGradient";
+
     // Rows of a chunk, a multiple of all heights of tiles: with the parameters that it changes it takes half of a small first-level cache.
     private const int ChunkRows = 48;
 
@@ -23,11 +26,12 @@ internal sealed class DriverEmitter(SourceWriter writer, VectorTarget target, Ti
             using (Panels("units", tiles.RowPanels))
             {
                 writer.Line($"{Scalar}* panel = panels + ((nint)start * inputs);");
+                writer.Line("var next = start + 64 <= padded ? (nint)inputs * 32 : 0;");
                 using (writer.Block("for (var inner = 0; inner < width;)"))
                 {
                     writer.Line("nint column = start + inner;");
                     writer.Line("nint row = 0;");
-                    Cover("row", "rows", "Tile", "a + (row * aRow), aRow, panel + inner, width, inputs, target, row, column");
+                    Cover("row", "rows", "Tile", "a + (row * aRow), aRow, panel + inner, width, inputs, target, row, column", ahead: true);
                 }
             }
         }
@@ -87,6 +91,39 @@ internal sealed class DriverEmitter(SourceWriter writer, VectorTarget target, Ti
         writer.Line();
     }
 
+    /// <summary>The gradient of a panel of a weight and its biases over all slices of a wave.</summary>
+    /// <param name="sumRows">The method that sums rows.</param>
+    /// <param name="transposePart">The method that transposes a part of a panel.</param>
+    public void PanelGradient(string sumRows, string transposePart)
+    {
+        writer.Line("// The gradient of 32 units' biases and weights: slice after slice is added to a chunk that lies in the first-level cache. An update takes it");
+        writer.Line("// from there, and the transposed panels take the changed weights, so that where nothing came before no gradient is ever in memory whole.");
+        writer.Line(Optimized);
+        using (writer.Block($"public static void {PanelGradientName}(in global::NetSpec.Runtime.GradientWave<{Scalar}> wave, in global::NetSpec.Runtime.WeightPlace of, int panel)"))
+        {
+            writer.Line($"int start = 32 * panel, width = global::System.Math.Min(32, ((of.Units + 15) & ~15) - start);");
+            writer.Line($"{Scalar}* weight = wave.Gradient + of.Weight + ((nint)start * of.Inputs);");
+            using (writer.Block("for (var s = 0; of.Bias >= 0 && s < wave.Slices.Length; s++)"))
+                writer.Line($"{sumRows}(wave.Rows(s, of), wave.Delta(s, of) + start, of.DeltaRow, wave.Gradient + of.Bias + start, width, wave.Adds || s > 0);");
+            writer.Line("var target = new TileTarget();");
+            using (writer.Block($"for (var row = 0; row < of.Inputs; row += {ChunkRows})"))
+            {
+                writer.Line($"var rows = global::System.Math.Min({ChunkRows}, of.Inputs - row);");
+                writer.Line("nint at = (nint)row * width;");
+                writer.Line("target.Memory = wave.Update == null || wave.Adds ? weight + at : weight;");
+                using (writer.Block("for (var s = 0; s < wave.Slices.Length; s++)"))
+                {
+                    writer.Line("var add = wave.Adds || s > 0;");
+                    Either("wave.Rows(s, of), wave.Input(s, of) + row, of.InputRow, rows, wave.Delta(s, of) + start, of.DeltaRow, width, target");
+                }
+                writer.Line("if (wave.Update == null) continue;");
+                writer.Line($"wave.Update.Apply(({Scalar}*)target.Memory, (nint)of.Weight + ((nint)start * of.Inputs) + at, rows * width);");
+                writer.Line($"if (of.Transposed >= 0) {transposePart}(wave.Parameters + of.Weight, of.Inputs, of.Units, start, row, row + rows, 1, wave.Packed + of.Transposed);");
+            }
+        }
+        writer.Line();
+    }
+
     // Two tiles, so that neither asks at every store whether to add.
     private void Either(string arguments)
     {
@@ -97,6 +134,7 @@ internal sealed class DriverEmitter(SourceWriter writer, VectorTarget target, Ti
     /// <summary>products += rows^T rows, upper triangle.</summary>
     public void AddSymmetric(string epilogue)
     {
+        ExpectProducts();
         writer.Line("// products[i][j] += sum over rows of row[i] * row[j] for j >= i, rows in panels; tiles that lie below the diagonal are left out.");
         writer.Line(Optimized);
         using (writer.Block($"public static void AddSymmetric({Scalar}* panels, int count, double* products, int units)"))
@@ -106,36 +144,71 @@ internal sealed class DriverEmitter(SourceWriter writer, VectorTarget target, Ti
             {
                 writer.Line("var width = global::System.Math.Min(32, units - start);");
                 using (writer.Block($"for (var column = start; column < start + width; column += {tiles.Columns(2)})"))
-                using (writer.Block("for (var first = 0; first <= start; first += 32)"))
                 {
-                    writer.Line($"{Scalar}* a = panels + ((nint)first * count), b = panels + ((nint)start * count) + (column - start);");
-                    if (tiles.HasNarrowTiles)
+                    using (writer.Block("for (var first = 0; first < start; first += 32)"))
                     {
-                        using (writer.Block("if (width == 32)")) Symmetric(32, 2, "32", epilogue);
-                        using (writer.Block("else if (first < start)")) Symmetric(32, 1, "32", epilogue);
-                        using (writer.Block("else")) Symmetric(16, 1, "16", epilogue);
+                        writer.Line($"{Scalar}* a = panels + ((nint)first * count), b = panels + ((nint)start * count) + (column - start);");
+                        var of = ("a", "32", "b", "first");
+                        if (!tiles.HasNarrowTiles)
+                        {
+                            Symmetric(32, 2, of, epilogue);
+                        }
+                        else
+                        {
+                            using (writer.Block("if (width == 32)")) Symmetric(32, 2, of, epilogue);
+                            using (writer.Block("else")) Symmetric(32, 1, of, epilogue);
+                        }
                     }
-                    else
-                    {
-                        using (writer.Block("if (first < start || width == 32)")) Symmetric(32, 2, "32", epilogue);
-                        using (writer.Block("else")) Symmetric(16, 2, "16", epilogue);
-                    }
+                    Diagonal(epilogue);
                 }
             }
         }
         writer.Line();
     }
 
-    // Tiles over the units of a panel, which their heights cover exactly.
-    private void Symmetric(int units, int vectors, string aStep, string epilogue)
+    // A panel by itself: what lies below the diagonal need not be there, as far as whole tiles go.
+    private void Diagonal(string epilogue)
     {
-        var row = 0;
+        writer.Line($"{Scalar}* own = panels + ((nint)start * count);");
+        if (tiles.HasNarrowTiles)
+        {
+            using (writer.Block("if (width == 32)"))
+            {
+                Symmetric(16, 2, ("own", "width", "own", "start"), epilogue);
+                Symmetric(16, 1, ("own", "width", "own", "start"), epilogue, 16);
+            }
+            using (writer.Block("else")) Symmetric(16, 1, ("own", "width", "own", "start"), epilogue);
+            return;
+        }
+        using (writer.Block("if (column < start + 16)")) Symmetric(16, 2, ("own", "width", "own + (column - start)", "start"), epilogue);
+        using (writer.Block("else")) Symmetric(32, 2, ("own", "width", "own + (column - start)", "start"), epilogue);
+    }
+
+    // Tiles over units of a panel, which their heights cover exactly; from a unit on that is a column too.
+    private void Symmetric(int units, int vectors, (string A, string AStep, string B, string First) of, string epilogue, int from = 0)
+    {
+        var (row, right) = (from, from == 0 ? "" : $" + {from}");
         foreach (var rows in target.PanelTileRows(units))
         {
             var offset = row == 0 ? "" : $" + {row}";
-            writer.Line($"{TileEmitter.Name("TransposedTile", rows, vectors)}<{epilogue}>(a{offset}, {aStep}, b, width, count, target, first{offset}, column);");
+            writer.Line($"ExpectProducts(products + ((nint)({of.First}{offset}) * units) + column{right}, units, {rows}, {tiles.Columns(vectors)});");
+            writer.Line($"{TileEmitter.Name("TransposedTile", rows, vectors)}<{epilogue}>({of.A}{offset}, {of.AStep}, {of.B}{right}, width, count, target, {of.First}{offset}, column{right});");
             row += rows;
         }
+    }
+
+    // Products are megabytes: a tile would wait at its end for the memory that it adds to.
+    private void ExpectProducts()
+    {
+        writer.Line("// Asks for the products that a tile adds to at its end.");
+        writer.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
+        using (writer.Block("private static void ExpectProducts(double* products, nint row, int rows, int columns)"))
+        {
+            writer.Line("if (!global::System.Runtime.Intrinsics.X86.Sse.IsSupported) return;");
+            writer.Line("for (; rows > 0; rows--, products += row)");
+            writer.Line("    for (var i = 0; i < columns; i += 8) global::System.Runtime.Intrinsics.X86.Sse.Prefetch0(products + i);");
+        }
+        writer.Line();
     }
 
     // One row alone takes several panels at a time where there is a tile for it.
@@ -155,33 +228,34 @@ internal sealed class DriverEmitter(SourceWriter writer, VectorTarget target, Ti
         return block;
     }
 
-    private void Cover(string row, string end, string orientation, string arguments, string epilogue = "TEpilogue")
+    private void Cover(string row, string end, string orientation, string arguments, string epilogue = "TEpilogue", bool ahead = false)
     {
         writer.Line($"nint end = {end};");
         if (!tiles.HasNarrowTiles)
         {
-            Rows(orientation, 2, row, arguments, epilogue);
+            Rows(orientation, 2, row, "end", arguments, epilogue, ahead);
             writer.Line($"inner += {tiles.Columns(2)};");
             return;
         }
         using (writer.Block($"if (width - inner >= {tiles.Columns(2)})"))
         {
-            Rows(orientation, 2, row, arguments, epilogue);
+            Rows(orientation, 2, row, "end", arguments, epilogue, ahead);
             writer.Line($"inner += {tiles.Columns(2)};");
         }
         using (writer.Block("else"))
         {
-            Rows(orientation, 1, row, arguments, epilogue);
+            Rows(orientation, 1, row, "end", arguments, epilogue, ahead);
             writer.Line($"inner += {tiles.Columns(1)};");
         }
     }
 
-    private void Rows(string orientation, int vectors, string row, string arguments, string epilogue)
+    // The last tile of the usual height asks for the panel that comes next.
+    private void Rows(string orientation, int vectors, string row, string end, string arguments, string epilogue, bool ahead)
     {
         foreach (var rows in target.TileRows)
         {
             writer.Line($"for (; {row} + {rows} <= end; {row} += {rows})");
-            writer.Line($"    {TileEmitter.Name(orientation, rows, vectors)}<{epilogue}>({arguments});");
+            writer.Line($"    {TileEmitter.Name(orientation, rows, vectors)}<{epilogue}>({arguments}{(!ahead || rows == 1 ? "" : rows == target.TileRows[0] ? $", {row} + {2 * rows} > {end} ? next : 0" : ", 0")});");
         }
     }
 

@@ -19,6 +19,7 @@ internal static class LayersEmitter
             Forward(k);
             if (k.Plan.Step is { } step) Step(k.With(step));
             Gradient(k);
+            if (k.Plan.GathersGradients) GatherEmitter.Print(k);
             RefreshEmitter.Print(k);
         }
     }
@@ -133,7 +134,7 @@ internal static class LayersEmitter
         k.Writer.Line();
         k.Writer.Line($"// {plan.Network.Spec.Loss}");
         LossEmitters.Print(plan.Network.Spec.Loss, k);
-        k.Writer.Line($"if (gradient == null{(plan.Operations.OfType<Gemm>().Any(plan.UpdatesInBackward) ? " || slice.IsRefused(loss)" : "")}) return loss;");
+        k.Writer.Line($"if (gradient == null{(!plan.GathersGradients && plan.Operations.OfType<Gemm>().Any(plan.UpdatesInBackward) ? " || slice.IsRefused(loss)" : "")}) return loss;");
         foreach (var operation in plan.Operations.Reverse())
         {
             k.Writer.Line();

@@ -58,7 +58,7 @@ internal sealed class TileEmitter(SourceWriter writer, VectorTarget target, bool
     {
         var pointers = (rows + RowsPerPointer - 1) / RowsPerPointer;
         writer.Line(Optimized);
-        using (writer.Block($"public static void {Name("Tile", rows, vectors)}<TEpilogue>({Scalar}* a, nint aRow, {Scalar}* b, nint bStep, int steps, in TileTarget target, nint row, nint column) where TEpilogue : struct, IEpilogue"))
+        using (writer.Block($"public static void {Name("Tile", rows, vectors)}<TEpilogue>({Scalar}* a, nint aRow, {Scalar}* b, nint bStep, int steps, in TileTarget target, nint row, nint column{(rows == 1 ? "" : ", nint ahead")}) where TEpilogue : struct, IEpilogue"))
         {
             for (var p = 1; p < pointers; p++) writer.Line($"{Scalar}* a{p} = a + ({p * RowsPerPointer} * aRow);");
             var parts = rows == 1 && !oneOrder ? 4 : 1;
@@ -67,7 +67,12 @@ internal sealed class TileEmitter(SourceWriter writer, VectorTarget target, bool
             using (writer.Block("for (; steps > 0; steps--)"))
             {
                 Columns(vectors, "b");
-                for (var r = 0; r < rows; r++) MultiplyAdd(r, vectors, RowOperand(r));
+                for (var r = 0; r < rows; r++)
+                {
+                    MultiplyAdd(r, vectors, RowOperand(r));
+                    if (rows > 1 && r < (vectors * target.Bits + 511) / 512)
+                        writer.Line($"if (global::System.Runtime.Intrinsics.X86.Sse.IsSupported) global::System.Runtime.Intrinsics.X86.Sse.Prefetch1(b + ahead{(r == 0 ? "" : $" + {r * 64 / target.Precision.Bytes}")});");
+                }
                 writer.Line(string.Join(" ", Enumerable.Range(0, pointers).Select(p => $"a{(p == 0 ? "" : p)}++;").Append("b += bStep;")));
             }
             if (parts > 1) JoinParts(vectors, parts);

@@ -53,6 +53,7 @@ internal static class WidthEmitter
             drivers.Multiply();
             drivers.MultiplyTransposed();
             if (k.Called.Contains(DriverEmitter.WeightGradientName)) drivers.WeightGradient();
+            if (k.Called.Contains(DriverEmitter.PanelGradientName)) drivers.PanelGradient(RowMethods.SumRows(k), TransposeMethods.TransposePart(k));
         }
         drivers.AddSymmetric(k.Target.Precision == Precision.Single ? EpilogueEmitter.Widen : EpilogueEmitter.Add);
         tiles.Tiles(rowMajor: multiplies, transposed: true);

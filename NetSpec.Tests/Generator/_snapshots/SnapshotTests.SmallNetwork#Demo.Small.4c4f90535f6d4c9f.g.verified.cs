@@ -672,6 +672,7 @@ public sealed partial class Small : global::NetSpec.Runtime.INetwork
                 {
                     var width = global::System.Math.Min(32, padded - start);
                     float* panel = panels + ((nint)start * inputs);
+                    var next = start + 64 <= padded ? (nint)inputs * 32 : 0;
                     for (var inner = 0; inner < width;)
                     {
                         nint column = start + inner;
@@ -680,9 +681,9 @@ public sealed partial class Small : global::NetSpec.Runtime.INetwork
                         if (width - inner >= 32)
                         {
                             for (; row + 12 <= end; row += 12)
-                                Tile12x2<TEpilogue>(a + (row * aRow), aRow, panel + inner, width, inputs, target, row, column);
+                                Tile12x2<TEpilogue>(a + (row * aRow), aRow, panel + inner, width, inputs, target, row, column, row + 24 > end ? next : 0);
                             for (; row + 4 <= end; row += 4)
-                                Tile4x2<TEpilogue>(a + (row * aRow), aRow, panel + inner, width, inputs, target, row, column);
+                                Tile4x2<TEpilogue>(a + (row * aRow), aRow, panel + inner, width, inputs, target, row, column, 0);
                             for (; row + 1 <= end; row += 1)
                                 Tile1x2<TEpilogue>(a + (row * aRow), aRow, panel + inner, width, inputs, target, row, column);
                             inner += 32;
@@ -690,9 +691,9 @@ public sealed partial class Small : global::NetSpec.Runtime.INetwork
                         else
                         {
                             for (; row + 12 <= end; row += 12)
-                                Tile12x1<TEpilogue>(a + (row * aRow), aRow, panel + inner, width, inputs, target, row, column);
+                                Tile12x1<TEpilogue>(a + (row * aRow), aRow, panel + inner, width, inputs, target, row, column, row + 24 > end ? next : 0);
                             for (; row + 4 <= end; row += 4)
-                                Tile4x1<TEpilogue>(a + (row * aRow), aRow, panel + inner, width, inputs, target, row, column);
+                                Tile4x1<TEpilogue>(a + (row * aRow), aRow, panel + inner, width, inputs, target, row, column, 0);
                             for (; row + 1 <= end; row += 1)
                                 Tile1x1<TEpilogue>(a + (row * aRow), aRow, panel + inner, width, inputs, target, row, column);
                             inner += 16;
@@ -740,6 +741,15 @@ public sealed partial class Small : global::NetSpec.Runtime.INetwork
                 }
             }
 
+            // Asks for the products that a tile adds to at its end.
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            private static void ExpectProducts(double* products, nint row, int rows, int columns)
+            {
+                if (!global::System.Runtime.Intrinsics.X86.Sse.IsSupported) return;
+                for (; rows > 0; rows--, products += row)
+                    for (var i = 0; i < columns; i += 8) global::System.Runtime.Intrinsics.X86.Sse.Prefetch0(products + i);
+            }
+
             // products[i][j] += sum over rows of row[i] * row[j] for j >= i, rows in panels; tiles that lie below the diagonal are left out.
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             public static void AddSymmetric(float* panels, int count, double* products, int units)
@@ -750,33 +760,53 @@ public sealed partial class Small : global::NetSpec.Runtime.INetwork
                     var width = global::System.Math.Min(32, units - start);
                     for (var column = start; column < start + width; column += 32)
                     {
-                        for (var first = 0; first <= start; first += 32)
+                        for (var first = 0; first < start; first += 32)
                         {
                             float* a = panels + ((nint)first * count), b = panels + ((nint)start * count) + (column - start);
                             if (width == 32)
                             {
+                                ExpectProducts(products + ((nint)(first) * units) + column, units, 12, 32);
                                 TransposedTile12x2<AddWidened>(a, 32, b, width, count, target, first, column);
+                                ExpectProducts(products + ((nint)(first + 12) * units) + column, units, 12, 32);
                                 TransposedTile12x2<AddWidened>(a + 12, 32, b, width, count, target, first + 12, column);
+                                ExpectProducts(products + ((nint)(first + 24) * units) + column, units, 8, 32);
                                 TransposedTile8x2<AddWidened>(a + 24, 32, b, width, count, target, first + 24, column);
-                            }
-                            else if (first < start)
-                            {
-                                TransposedTile12x1<AddWidened>(a, 32, b, width, count, target, first, column);
-                                TransposedTile12x1<AddWidened>(a + 12, 32, b, width, count, target, first + 12, column);
-                                TransposedTile8x1<AddWidened>(a + 24, 32, b, width, count, target, first + 24, column);
                             }
                             else
                             {
-                                TransposedTile12x1<AddWidened>(a, 16, b, width, count, target, first, column);
-                                TransposedTile4x1<AddWidened>(a + 12, 16, b, width, count, target, first + 12, column);
+                                ExpectProducts(products + ((nint)(first) * units) + column, units, 12, 16);
+                                TransposedTile12x1<AddWidened>(a, 32, b, width, count, target, first, column);
+                                ExpectProducts(products + ((nint)(first + 12) * units) + column, units, 12, 16);
+                                TransposedTile12x1<AddWidened>(a + 12, 32, b, width, count, target, first + 12, column);
+                                ExpectProducts(products + ((nint)(first + 24) * units) + column, units, 8, 16);
+                                TransposedTile8x1<AddWidened>(a + 24, 32, b, width, count, target, first + 24, column);
                             }
+                        }
+                        float* own = panels + ((nint)start * count);
+                        if (width == 32)
+                        {
+                            ExpectProducts(products + ((nint)(start) * units) + column, units, 12, 32);
+                            TransposedTile12x2<AddWidened>(own, width, own, width, count, target, start, column);
+                            ExpectProducts(products + ((nint)(start + 12) * units) + column, units, 4, 32);
+                            TransposedTile4x2<AddWidened>(own + 12, width, own, width, count, target, start + 12, column);
+                            ExpectProducts(products + ((nint)(start + 16) * units) + column + 16, units, 12, 16);
+                            TransposedTile12x1<AddWidened>(own + 16, width, own + 16, width, count, target, start + 16, column + 16);
+                            ExpectProducts(products + ((nint)(start + 28) * units) + column + 16, units, 4, 16);
+                            TransposedTile4x1<AddWidened>(own + 28, width, own + 16, width, count, target, start + 28, column + 16);
+                        }
+                        else
+                        {
+                            ExpectProducts(products + ((nint)(start) * units) + column, units, 12, 16);
+                            TransposedTile12x1<AddWidened>(own, width, own, width, count, target, start, column);
+                            ExpectProducts(products + ((nint)(start + 12) * units) + column, units, 4, 16);
+                            TransposedTile4x1<AddWidened>(own + 12, width, own, width, count, target, start + 12, column);
                         }
                     }
                 }
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public static void Tile12x2<TEpilogue>(float* a, nint aRow, float* b, nint bStep, int steps, in TileTarget target, nint row, nint column) where TEpilogue : struct, IEpilogue
+            public static void Tile12x2<TEpilogue>(float* a, nint aRow, float* b, nint bStep, int steps, in TileTarget target, nint row, nint column, nint ahead) where TEpilogue : struct, IEpilogue
             {
                 float* a1 = a + (3 * aRow);
                 float* a2 = a + (6 * aRow);
@@ -798,7 +828,9 @@ public sealed partial class Small : global::NetSpec.Runtime.INetwork
                     var b0 = Vector512.LoadAligned(b);
                     var b1 = Vector512.LoadAligned(b + 16);
                     var s0 = Vector512.Create(*a); c0_0 = Vector512.FusedMultiplyAdd(s0, b0, c0_0); c0_1 = Vector512.FusedMultiplyAdd(s0, b1, c0_1);
+                    if (global::System.Runtime.Intrinsics.X86.Sse.IsSupported) global::System.Runtime.Intrinsics.X86.Sse.Prefetch1(b + ahead);
                     var s1 = Vector512.Create(a[aRow]); c1_0 = Vector512.FusedMultiplyAdd(s1, b0, c1_0); c1_1 = Vector512.FusedMultiplyAdd(s1, b1, c1_1);
+                    if (global::System.Runtime.Intrinsics.X86.Sse.IsSupported) global::System.Runtime.Intrinsics.X86.Sse.Prefetch1(b + ahead + 16);
                     var s2 = Vector512.Create(a[2 * aRow]); c2_0 = Vector512.FusedMultiplyAdd(s2, b0, c2_0); c2_1 = Vector512.FusedMultiplyAdd(s2, b1, c2_1);
                     var s3 = Vector512.Create(*a1); c3_0 = Vector512.FusedMultiplyAdd(s3, b0, c3_0); c3_1 = Vector512.FusedMultiplyAdd(s3, b1, c3_1);
                     var s4 = Vector512.Create(a1[aRow]); c4_0 = Vector512.FusedMultiplyAdd(s4, b0, c4_0); c4_1 = Vector512.FusedMultiplyAdd(s4, b1, c4_1);
@@ -921,7 +953,7 @@ public sealed partial class Small : global::NetSpec.Runtime.INetwork
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public static void Tile4x2<TEpilogue>(float* a, nint aRow, float* b, nint bStep, int steps, in TileTarget target, nint row, nint column) where TEpilogue : struct, IEpilogue
+            public static void Tile4x2<TEpilogue>(float* a, nint aRow, float* b, nint bStep, int steps, in TileTarget target, nint row, nint column, nint ahead) where TEpilogue : struct, IEpilogue
             {
                 float* a1 = a + (3 * aRow);
                 Vector512<float> c0_0 = default, c0_1 = default;
@@ -933,7 +965,9 @@ public sealed partial class Small : global::NetSpec.Runtime.INetwork
                     var b0 = Vector512.LoadAligned(b);
                     var b1 = Vector512.LoadAligned(b + 16);
                     var s0 = Vector512.Create(*a); c0_0 = Vector512.FusedMultiplyAdd(s0, b0, c0_0); c0_1 = Vector512.FusedMultiplyAdd(s0, b1, c0_1);
+                    if (global::System.Runtime.Intrinsics.X86.Sse.IsSupported) global::System.Runtime.Intrinsics.X86.Sse.Prefetch1(b + ahead);
                     var s1 = Vector512.Create(a[aRow]); c1_0 = Vector512.FusedMultiplyAdd(s1, b0, c1_0); c1_1 = Vector512.FusedMultiplyAdd(s1, b1, c1_1);
+                    if (global::System.Runtime.Intrinsics.X86.Sse.IsSupported) global::System.Runtime.Intrinsics.X86.Sse.Prefetch1(b + ahead + 16);
                     var s2 = Vector512.Create(a[2 * aRow]); c2_0 = Vector512.FusedMultiplyAdd(s2, b0, c2_0); c2_1 = Vector512.FusedMultiplyAdd(s2, b1, c2_1);
                     var s3 = Vector512.Create(*a1); c3_0 = Vector512.FusedMultiplyAdd(s3, b0, c3_0); c3_1 = Vector512.FusedMultiplyAdd(s3, b1, c3_1);
                     a++; a1++; b += bStep;
@@ -1085,7 +1119,7 @@ public sealed partial class Small : global::NetSpec.Runtime.INetwork
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public static void Tile12x1<TEpilogue>(float* a, nint aRow, float* b, nint bStep, int steps, in TileTarget target, nint row, nint column) where TEpilogue : struct, IEpilogue
+            public static void Tile12x1<TEpilogue>(float* a, nint aRow, float* b, nint bStep, int steps, in TileTarget target, nint row, nint column, nint ahead) where TEpilogue : struct, IEpilogue
             {
                 float* a1 = a + (3 * aRow);
                 float* a2 = a + (6 * aRow);
@@ -1106,6 +1140,7 @@ public sealed partial class Small : global::NetSpec.Runtime.INetwork
                 {
                     var b0 = Vector512.LoadAligned(b);
                     var s0 = Vector512.Create(*a); c0_0 = Vector512.FusedMultiplyAdd(s0, b0, c0_0);
+                    if (global::System.Runtime.Intrinsics.X86.Sse.IsSupported) global::System.Runtime.Intrinsics.X86.Sse.Prefetch1(b + ahead);
                     var s1 = Vector512.Create(a[aRow]); c1_0 = Vector512.FusedMultiplyAdd(s1, b0, c1_0);
                     var s2 = Vector512.Create(a[2 * aRow]); c2_0 = Vector512.FusedMultiplyAdd(s2, b0, c2_0);
                     var s3 = Vector512.Create(*a1); c3_0 = Vector512.FusedMultiplyAdd(s3, b0, c3_0);
@@ -1204,7 +1239,7 @@ public sealed partial class Small : global::NetSpec.Runtime.INetwork
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public static void Tile4x1<TEpilogue>(float* a, nint aRow, float* b, nint bStep, int steps, in TileTarget target, nint row, nint column) where TEpilogue : struct, IEpilogue
+            public static void Tile4x1<TEpilogue>(float* a, nint aRow, float* b, nint bStep, int steps, in TileTarget target, nint row, nint column, nint ahead) where TEpilogue : struct, IEpilogue
             {
                 float* a1 = a + (3 * aRow);
                 Vector512<float> c0_0 = default;
@@ -1215,6 +1250,7 @@ public sealed partial class Small : global::NetSpec.Runtime.INetwork
                 {
                     var b0 = Vector512.LoadAligned(b);
                     var s0 = Vector512.Create(*a); c0_0 = Vector512.FusedMultiplyAdd(s0, b0, c0_0);
+                    if (global::System.Runtime.Intrinsics.X86.Sse.IsSupported) global::System.Runtime.Intrinsics.X86.Sse.Prefetch1(b + ahead);
                     var s1 = Vector512.Create(a[aRow]); c1_0 = Vector512.FusedMultiplyAdd(s1, b0, c1_0);
                     var s2 = Vector512.Create(a[2 * aRow]); c2_0 = Vector512.FusedMultiplyAdd(s2, b0, c2_0);
                     var s3 = Vector512.Create(*a1); c3_0 = Vector512.FusedMultiplyAdd(s3, b0, c3_0);
@@ -1344,6 +1380,15 @@ public sealed partial class Small : global::NetSpec.Runtime.INetwork
         /// <summary>Covariances in float64 on 512-bit vectors.</summary>
         internal static class Products512
         {
+            // Asks for the products that a tile adds to at its end.
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            private static void ExpectProducts(double* products, nint row, int rows, int columns)
+            {
+                if (!global::System.Runtime.Intrinsics.X86.Sse.IsSupported) return;
+                for (; rows > 0; rows--, products += row)
+                    for (var i = 0; i < columns; i += 8) global::System.Runtime.Intrinsics.X86.Sse.Prefetch0(products + i);
+            }
+
             // products[i][j] += sum over rows of row[i] * row[j] for j >= i, rows in panels; tiles that lie below the diagonal are left out.
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             public static void AddSymmetric(double* panels, int count, double* products, int units)
@@ -1354,20 +1399,32 @@ public sealed partial class Small : global::NetSpec.Runtime.INetwork
                     var width = global::System.Math.Min(32, units - start);
                     for (var column = start; column < start + width; column += 16)
                     {
-                        for (var first = 0; first <= start; first += 32)
+                        for (var first = 0; first < start; first += 32)
                         {
                             double* a = panels + ((nint)first * count), b = panels + ((nint)start * count) + (column - start);
-                            if (first < start || width == 32)
-                            {
-                                TransposedTile12x2<AddSum>(a, 32, b, width, count, target, first, column);
-                                TransposedTile12x2<AddSum>(a + 12, 32, b, width, count, target, first + 12, column);
-                                TransposedTile8x2<AddSum>(a + 24, 32, b, width, count, target, first + 24, column);
-                            }
-                            else
-                            {
-                                TransposedTile12x2<AddSum>(a, 16, b, width, count, target, first, column);
-                                TransposedTile4x2<AddSum>(a + 12, 16, b, width, count, target, first + 12, column);
-                            }
+                            ExpectProducts(products + ((nint)(first) * units) + column, units, 12, 16);
+                            TransposedTile12x2<AddSum>(a, 32, b, width, count, target, first, column);
+                            ExpectProducts(products + ((nint)(first + 12) * units) + column, units, 12, 16);
+                            TransposedTile12x2<AddSum>(a + 12, 32, b, width, count, target, first + 12, column);
+                            ExpectProducts(products + ((nint)(first + 24) * units) + column, units, 8, 16);
+                            TransposedTile8x2<AddSum>(a + 24, 32, b, width, count, target, first + 24, column);
+                        }
+                        double* own = panels + ((nint)start * count);
+                        if (column < start + 16)
+                        {
+                            ExpectProducts(products + ((nint)(start) * units) + column, units, 12, 16);
+                            TransposedTile12x2<AddSum>(own, width, own + (column - start), width, count, target, start, column);
+                            ExpectProducts(products + ((nint)(start + 12) * units) + column, units, 4, 16);
+                            TransposedTile4x2<AddSum>(own + 12, width, own + (column - start), width, count, target, start + 12, column);
+                        }
+                        else
+                        {
+                            ExpectProducts(products + ((nint)(start) * units) + column, units, 12, 16);
+                            TransposedTile12x2<AddSum>(own, width, own + (column - start), width, count, target, start, column);
+                            ExpectProducts(products + ((nint)(start + 12) * units) + column, units, 12, 16);
+                            TransposedTile12x2<AddSum>(own + 12, width, own + (column - start), width, count, target, start + 12, column);
+                            ExpectProducts(products + ((nint)(start + 24) * units) + column, units, 8, 16);
+                            TransposedTile8x2<AddSum>(own + 24, width, own + (column - start), width, count, target, start + 24, column);
                         }
                     }
                 }

@@ -22,10 +22,15 @@ internal sealed class GemmEmitter : OperationEmitter<Gemm>
         MapEmitter.ApplyDerivative(gemm, k);
         var rows = KernelContext.Rows(gemm.Input);
         var gradient = gemm.Output.GradientName;
+        if (!k.Plan.GathersGradients) ParameterGradients(gemm, rows, gradient, k);
+        using (k.IfWanted(gemm.Input)) InputGradient(gemm, rows, gradient, k);
+    }
+
+    private static void ParameterGradients(Gemm gemm, string rows, string gradient, KernelContext k)
+    {
         if (gemm.Bias is { } bias)
             k.Writer.Line($"{k.Call(RowMethods.SumRows(k))}({rows}, {gradient}, {gemm.Output.GradientStride}, gradient + {bias.Offset}, {gemm.Output.Width}, {k.AddsTo(bias)});");
         WeightGradient(gemm, rows, gradient, k);
-        using (k.IfWanted(gemm.Input)) InputGradient(gemm, rows, gradient, k);
     }
 
     // The owner's gradient has the owner's layout: for a transposed tie the two operands change places.
