@@ -20,6 +20,7 @@ internal static class HeaderEmitter
                 : "// One sample: the batch's kernels; it has many rows, which are looped over.");
         writer.Line($"// Batch: slices of {plan.SliceSamples} samples; gradients in slices of {plan.GradientSliceSamples}, added in order whatever the threads.");
         if (plan.Lanes is { } lanes) writer.Line($"//   {(lanes.Gradient ? "both" : "inference")} with {lanes}.");
+        if (plan.Images is { } images) writer.Line($"//   inference with {images}.");
         if (plan.InferenceWorkspace is var (apart, shared) && shared < apart)
             writer.Line($"// Memory: at inference {Number(apart)} values of a slice share {Number(shared)}, since they are not needed at the same time.");
         if (plan.Step is not null) writer.Line($"// Step: one time step of a stream that keeps {plan.StateSize} values; the bits of the whole sequence.");

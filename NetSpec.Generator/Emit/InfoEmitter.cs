@@ -68,6 +68,7 @@ internal static class InfoEmitter
         using (writer.Block($"private static readonly {Runtime}NetworkLayout Layout = new()", "};"))
         {
             writer.Line($"SliceSamples = {plan.SliceSamples},");
+            if (plan.Images is not null) writer.Line($"CutSamples = {ImagesInLanes.BlockSamples},");
             writer.Line($"GradientSliceSamples = {plan.GradientSliceSamples},");
             if (plan.Step is { } step)
             {

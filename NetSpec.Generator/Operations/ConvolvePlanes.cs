@@ -5,14 +5,16 @@ namespace NetSpec.Generator;
 /// <param name="input">The caller's memory.</param>
 internal sealed class ConvolvePlanes(Convolve of, Value input) : WeightedSum(of.Layer, input, of.Output, of.Bias)
 {
-    private readonly WindowGrid _grid = of.Grid;
     private readonly int _channels = of.Input.Width;
+
+    /// <summary>Its windows.</summary>
+    public WindowGrid Grid { get; } = of.Grid;
 
     /// <summary>The kernels.</summary>
     public ParameterSlot Weight { get; } = of.Weight;
 
     /// <summary>The walk over one plane.</summary>
-    public ConvolutionWalk Walk => ConvolutionWalk.Forward(_grid, _channels, Output.Width, 1, 1);
+    public ConvolutionWalk Walk => ConvolutionWalk.Forward(Grid, _channels, Output.Width, 1, 1);
 
     public override bool IsForInferenceOnly => true;
 

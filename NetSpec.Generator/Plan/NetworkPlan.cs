@@ -68,11 +68,14 @@ internal sealed record NetworkPlan(
     /// <summary>Batches with samples in lanes; null where register tiles are the better form.</summary>
     public LanesForm? Lanes { get; init; }
 
+    /// <summary>Batches of images with samples in lanes; null where rows of channels are the better form.</summary>
+    public ImagesInLanes? Images { get; init; }
+
     /// <summary>Room for the values of samples in lanes; in a gradient's workspace for those of a whole slice.</summary>
     public Place LanesPlace { get; init; }
 
     /// <summary>Whether inference reads packed copies.</summary>
-    public bool HasForwardCopies => Constants.Length > 0 || Copies.Any(c => c.ReadBy == CopyReader.Forward) || Folded.Any() || Operations.Concat(InferenceOnly).Any(o => o.KeepsForwardCopy);
+    public bool HasForwardCopies => Images is not null || Constants.Length > 0 || Copies.Any(c => c.ReadBy == CopyReader.Forward) || Folded.Any() || Operations.Concat(InferenceOnly).Any(o => o.KeepsForwardCopy);
 
     /// <summary>Operations that stand for several of <see cref="Operations"/> at inference.</summary>
     public IEnumerable<Operation> InferenceOnly => Inference.Where(o => o.IsForInferenceOnly);

@@ -39,6 +39,8 @@ internal static class Planner
         var lanes = isStep ? null : LanesForm.Of(plan);
         // With samples in lanes the backward pass reads weights where they are.
         var copies = Copies(context, transposed: lanes?.Gradient != true);
+        var images = isStep ? null : ImagesInLanesPlanner.Of(plan, context);
+        if (images is not null) plan = plan with { Images = images, SliceSamples = SliceSize.Forward(plan.Values, input, ImagesInLanes.BlockSamples) };
         plan = plan with { Lanes = lanes, Copies = copies, PackedLength = context.PackedEnd };
         return WorkspaceLayout.LayOut(isStep ? plan with { SliceSamples = 1 } : plan);
     }

@@ -23,13 +23,13 @@ internal static class SliceSize
     private const long ForwardValues = 4L << 20;
     private const long GradientValues = 8L << 20;
 
-    // Threads cut batches at multiples of twelve samples, and slices must be cut there too, for the same bits.
-    private const int SamplesOfTiles = 12;
+    /// <summary>Threads cut batches at multiples of twelve samples, and slices must be cut there too, for the same bits.</summary>
+    public const int SamplesOfTiles = 12;
 
-    public static int Forward(IEnumerable<Value> values, Value input)
+    public static int Forward(IEnumerable<Value> values, Value input, int cut = SamplesOfTiles)
     {
         var samples = Samples(values, input, ForwardRows, ForwardValues);
-        return samples < SamplesOfTiles ? samples : (samples + SamplesOfTiles - 1) / SamplesOfTiles * SamplesOfTiles;
+        return samples < cut ? samples : (samples + cut - 1) / cut * cut;
     }
 
     /// <summary>The largest size that a batch may be cut by and is not above another.</summary>

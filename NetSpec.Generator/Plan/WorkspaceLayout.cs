@@ -24,7 +24,7 @@ internal static class WorkspaceLayout
         var lanes = new Place(end);
         var block = plan.Lanes is null ? 0 : MostLanes * (plan.Input.Width + plan.Values.Sum(v => (long)v.Width));
         var rows = plan.Lanes is null ? 0 : MostLanes * plan.Input.Width;
-        var forward = end + block + rows;
+        var forward = end + block + rows + (MostLanes * (plan.Images?.Length ?? 0));
         if (plan.Lanes is { Gradient: true }) end += (block * (1 + (plan.GradientSliceSamples / MostLanes))) + (MostLanes * (plan.Output.Width + 1)) + rows;
         end = Math.Max(end, forward);
         foreach (var value in plan.Values.Append(plan.Input).Where(v => v.HasGradientBuffer))

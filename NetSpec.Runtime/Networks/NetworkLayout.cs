@@ -8,6 +8,9 @@ public sealed record NetworkLayout
     /// <summary>Samples of one slice of inference or covariance.</summary>
     public required int SliceSamples { get; init; }
 
+    /// <summary>Threads and slices cut a batch at multiples of so many samples, so that those left over are the same on any number of threads.</summary>
+    public int CutSamples { get; init; } = 12;
+
     /// <summary>Samples of one slice of a gradient: the unit of threads and of the fixed reduction order.</summary>
     public required int GradientSliceSamples { get; init; }
 

@@ -6,9 +6,10 @@ public sealed unsafe partial class NetworkRunner<T>
     // Below this a piece takes some 10 us, and handing it over costs a tenth of that.
     private const long LeastMacs = 500_000;
 
-    // Tiles are 12, 6, 4, 3 or one row high, and a row alone adds its products in another order: cut at multiples of twelve samples, a batch
-    // leaves the same rows over on any number of threads. The planner's slices are such multiples, or smaller than that.
-    private const int SamplesOfTiles = 12;
+    // Tiles are 12, 6, 4, 3 or one row high, and a row alone adds its products in another order: cut at multiples of twelve samples, or of
+    // sixteen where blocks have samples in lanes, a batch leaves the same samples over on any number of threads. The planner's slices are
+    // such multiples, or smaller than that.
+    private readonly int _cut;
 
     private readonly WorkspacePool<T> _forward;
     private readonly Action<int> _runPiece;
@@ -35,7 +36,7 @@ public sealed unsafe partial class NetworkRunner<T>
     private void Share(T* input, T* output, int samples)
     {
         var threads = Worthwhile(Threads.Limit, samples * _info.Macs);
-        var piece = Math.Min(_layout.SliceSamples, Tiles((samples + threads - 1) / threads));
+        var piece = Math.Min(_layout.SliceSamples, Cut((samples + threads - 1) / threads));
         // Whoever has the team is the only one, so that one place holds its call. What is one piece, as a sample alone, stays on this thread.
         if (threads <= 1 || samples <= piece || !WorkerTeam.TryTake())
         {
@@ -48,7 +49,7 @@ public sealed unsafe partial class NetworkRunner<T>
 
     private static int Worthwhile(int threads, long macs) => (int)Math.Min(threads, Math.Max(1, macs / LeastMacs));
 
-    private static int Tiles(int samples) => (samples + SamplesOfTiles - 1) / SamplesOfTiles * SamplesOfTiles;
+    private int Cut(int samples) => (samples + _cut - 1) / _cut * _cut;
 
     private void RunPiece(int index)
     {
@@ -75,7 +76,7 @@ public sealed unsafe partial class NetworkRunner<T>
     private int Start(int index, int size, int samples)
     {
         var start = (int)Math.Min((long)index * size, samples);
-        return index > 0 && samples - start == 1 && _layout.SliceSamples >= 2 * SamplesOfTiles ? start - SamplesOfTiles : start;
+        return index > 0 && samples - start == 1 && _layout.SliceSamples >= 2 * _cut ? start - _cut : start;
     }
 
     private struct ForwardCall

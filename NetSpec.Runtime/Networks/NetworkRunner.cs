@@ -23,6 +23,7 @@ public sealed unsafe partial class NetworkRunner<T>
     {
         (_info, _layout, _kernels, _parameters) = (info, layout, kernels, parameters);
         (_inputSize, _outputSize, _targetSize) = (info.InputSize, info.OutputSize, info.TargetSize);
+        _cut = layout.CutSamples;
         _forward = new WorkspacePool<T>(layout.ForwardWorkspace);
         _gradient = new WorkspacePool<T>(layout.GradientWorkspace);
         _step = new WorkspacePool<T>(layout.StepWorkspace);
@@ -70,6 +71,7 @@ public sealed unsafe partial class NetworkRunner<T>
     }
 
     // Whole tiles that make one block of a covariance where a sample is one row.
+    private const int SamplesOfTiles = 12;
     private const int ObservedSamples = MomentsAccumulator<T>.BlockRows / SamplesOfTiles * SamplesOfTiles;
 
     private delegate void LayerAction(LayerBuffer buffer, T* rows, int count);

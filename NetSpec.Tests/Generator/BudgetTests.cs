@@ -20,6 +20,7 @@ public class BudgetTests
         // Samples in lanes, with layers that hand their sums on in registers.
         data.Add(Spec(127, Enumerable.Repeat(15, 7), "relu"));
         data.Add(Spec(30, [24, 7, 24, 7, 24, 7], "tanh"));
+        data.Add("netspec: 1\nname: Images\ninput: [2, 30, 30]\nlayers:\n  - { conv2d: 8, activation: relu }\n  - maxpool: 2\n  - { conv2d: 12, activation: relu }\n  - maxpool: 2\n  - flatten:\n  - dense: 32\nloss: mse\n");
         data.Add(Largest(w => Spec(w, [w], "gelu")));
         data.Add(Largest(w => Spec(w, [1], "relu")));
         data.Add(Largest(w => Spec(1, [w], "sigmoid")));

@@ -29,6 +29,7 @@ internal static class LayersEmitter
         var plan = k.Plan;
         using (k.Writer.Block($"public override void Forward(in global::NetSpec.Runtime.Slice<{k.Scalar}> slice)"))
         {
+            if (plan.Images is { } images) Blocks(images, k);
             if (plan.Lanes is not null)
             {
                 k.Writer.Line("// Without an output, somebody looks at the layers': those are all kept.");
@@ -57,6 +58,29 @@ internal static class LayersEmitter
         using (k.Writer.Block($"private static void ForwardLayers(in global::NetSpec.Runtime.Slice<{k.Scalar}> slice, bool training, ulong seed, long firstSample{(plan.WholeBatch is null ? "" : $", in global::NetSpec.Runtime.BatchStage<{k.Scalar}> batch")})"))
             WithPointers(k, "slice", "training", body => Staged(body, "case 0:", () => Operations(plan.Operations, body)));
         k.Writer.Line();
+    }
+
+    // Which samples fill no block depends on the batch alone, since it is cut at multiples of a block. One sample of many has no form of its own.
+    private static void Blocks(ImagesInLanes images, KernelContext k)
+    {
+        var plan = k.Plan;
+        // Fewer samples than the narrowest vector's lanes do not wait for the JIT.
+        using (k.Writer.Block($"if (slice.Output != null && slice.Samples >= {16 / plan.Precision.Bytes})"))
+        {
+            k.Writer.Line($"var done = {k.Call(ImagesEmitter.Forward(images, k))}(slice);");
+            k.Writer.Line("if (done == slice.Samples) return;");
+            using (k.Writer.Block("if (done > 0)"))
+            {
+                k.Writer.Line("// A sample alone has code of its own in some layers: it takes the one before with it.");
+                k.Writer.Line("if (done == slice.Samples - 1) done--;");
+                k.Writer.Line("var rest = slice;");
+                k.Writer.Line($"rest.Input += done * {plan.Network.Spec.Input.Size};");
+                k.Writer.Line($"rest.Output += done * {plan.Output.Width};");
+                k.Writer.Line("rest.Samples -= done;");
+                k.Writer.Line("Forward(rest);");
+                k.Writer.Line("return;");
+            }
+        }
     }
 
     private static void Output(KernelContext k)

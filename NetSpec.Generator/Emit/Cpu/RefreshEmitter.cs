@@ -23,6 +23,7 @@ internal static class RefreshEmitter
                 if (forward) emitter.RefreshForward(operation, k);
                 else emitter.RefreshBackward(operation, k);
             }
+            if (forward && k.Plan.Images is { } images) ImagesEmitter.Refresh(images, k);
             foreach (var sum in k.Plan.Folded.Where(_ => forward)) NormaliseBatchEmitter.Fold(sum, k);
             foreach (var constant in k.Plan.Constants.Where(_ => forward))
             {
