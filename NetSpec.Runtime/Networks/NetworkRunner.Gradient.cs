@@ -13,12 +13,13 @@ public sealed unsafe partial class NetworkRunner<T>
     private readonly Action<int> _runSlice;
     private readonly List<AlignedMemory<T>> _partials = [];
     private double[] _losses = [];
+    private AlignedMemory<T>? _workspace;
     private GradientSlice<T> _call;
     private const int SlicesPerThread = 4;
     private int _callSamples, _sliceSamples, _waveStart;
 
     /// <summary>Mean loss and its gradient; see <see cref="INetwork{T}.Gradient"/>.</summary>
-    public T Gradient(ReadOnlySpan<T> input, ReadOnlySpan<T> target, GradientSet<T> into, GradientRequest<T> request)
+    public T Gradient(ReadOnlySpan<T> input, ReadOnlySpan<T> target, GradientSet<T> into, scoped in GradientRequest<T> request)
     {
         var loss = Run(input, target, Memory(into), request);
         GC.KeepAlive(into);
@@ -35,12 +36,12 @@ public sealed unsafe partial class NetworkRunner<T>
     public T Loss(ReadOnlySpan<T> input, ReadOnlySpan<T> target, ReadOnlySpan<T> sampleWeights) =>
         Run(input, target, null, new GradientRequest<T> { SampleWeights = sampleWeights });
 
-    private T Run(ReadOnlySpan<T> input, ReadOnlySpan<T> target, T* gradient, GradientRequest<T> request, TrainingStep<T>? step = null)
+    private T Run(ReadOnlySpan<T> input, ReadOnlySpan<T> target, T* gradient, scoped in GradientRequest<T> request, TrainingStep<T>? step = null)
     {
         lock (_calls) return RunAlone(input, target, gradient, request, step);
     }
 
-    private T RunAlone(ReadOnlySpan<T> input, ReadOnlySpan<T> target, T* gradient, GradientRequest<T> request, TrainingStep<T>? step)
+    private T RunAlone(ReadOnlySpan<T> input, ReadOnlySpan<T> target, T* gradient, scoped in GradientRequest<T> request, TrainingStep<T>? step)
     {
         step?.Reset();
         var targetSize = request.SoftTargets ? _outputSize : _targetSize;
@@ -95,6 +96,8 @@ public sealed unsafe partial class NetworkRunner<T>
         // A shared weight is added to twice by each slice, so that its sum is the same on several threads only where slices stand apart.
         if (threads > 1 || (slices > 1 && _layout.SharesWeights))
         {
+            if (_workspace is { } own) _gradient.Return(own);
+            _workspace = null;
             var wave = SlicesPerThread * Math.Max(1, threads);
             _call = call;
             for (_waveStart = 0; _waveStart < slices; _waveStart += wave) RunWave(Math.Min(wave, slices - _waveStart), threads);
@@ -102,13 +105,24 @@ public sealed unsafe partial class NetworkRunner<T>
         }
         else
         {
-            for (var i = 0; i < slices; i++)
-            {
-                if (i == slices - 1 && step is not null) UpdateInBackward(ref call, step, slices);
-                RunSlice(call, i, accumulate: i > 0, call.Gradient);
-            }
+            RunInOrder(ref call, slices, step);
         }
         return TotalLoss(slices);
+    }
+
+    // One workspace stays with whoever holds the lock, and the call moves on in place: an atomic instruction waits for all stores before it,
+    // and a copy for the fields that have only just been written. A small network's step would take a thirtieth longer.
+    private void RunInOrder(ref GradientSlice<T> call, int slices, TrainingStep<T>? step)
+    {
+        call.Forward.Workspace = (_workspace ??= _gradient.Rent()).Pointer;
+        for (var i = 0; i < slices; i++)
+        {
+            if (i > 0) Advance(ref call, _sliceSamples);
+            call.Forward.Samples = (int)Math.Min(_sliceSamples, _callSamples - call.FirstSample);
+            call.Accumulate = i > 0;
+            if (i == slices - 1 && step is not null) UpdateInBackward(ref call, step, slices);
+            _losses[i] = _kernels.Gradient(call);
+        }
     }
 
     private double TotalLoss(int slices)
@@ -149,19 +163,23 @@ public sealed unsafe partial class NetworkRunner<T>
 
     private GradientSlice<T> MakeSlice(in GradientSlice<T> call, int index, AlignedMemory<T> workspace, bool accumulate, T* gradient)
     {
-        nint first = (nint)index * _sliceSamples;
         var slice = call;
+        Advance(ref slice, (long)index * _sliceSamples);
         slice.Forward.Workspace = workspace.Pointer;
-        slice.Forward.Samples = (int)Math.Min(_sliceSamples, _callSamples - first);
-        slice.Forward.Input += first * _inputSize;
-        slice.Target += first * (slice.SoftTargets ? _outputSize : _targetSize);
-        if (slice.Forward.Output != null) slice.Forward.Output += first * _outputSize;
-        if (slice.SampleWeights != null) slice.SampleWeights += first;
-        if (slice.InputGradient != null) slice.InputGradient += first * _inputSize;
+        slice.Forward.Samples = (int)Math.Min(_sliceSamples, _callSamples - slice.FirstSample);
         slice.Gradient = gradient;
         slice.Accumulate = accumulate;
-        slice.FirstSample = first;
         return slice;
+    }
+
+    private void Advance(ref GradientSlice<T> slice, long samples)
+    {
+        slice.FirstSample += samples;
+        slice.Forward.Input += samples * _inputSize;
+        slice.Target += samples * (slice.SoftTargets ? _outputSize : _targetSize);
+        if (slice.Forward.Output != null) slice.Forward.Output += samples * _outputSize;
+        if (slice.SampleWeights != null) slice.SampleWeights += samples;
+        if (slice.InputGradient != null) slice.InputGradient += samples * _inputSize;
     }
 
     private void EnsureBackwardCopies(bool ofInput)

@@ -9,7 +9,7 @@ public sealed unsafe partial class NetworkRunner<T>
     private readonly ParameterRange[] _updatedAfterwards;
 
     /// <summary>One training step; see <see cref="INetwork{T}.Train"/>.</summary>
-    public T Train(ReadOnlySpan<T> input, ReadOnlySpan<T> target, GradientSet<T> scratch, TrainingStep<T> step, GradientRequest<T> request)
+    public T Train(ReadOnlySpan<T> input, ReadOnlySpan<T> target, GradientSet<T> scratch, TrainingStep<T> step, scoped in GradientRequest<T> request)
     {
         if (!ReferenceEquals(step.Parameters, _parameters))
             throw new ArgumentException($"The step changes other parameters than those of this {_info.Name}.", nameof(step));
