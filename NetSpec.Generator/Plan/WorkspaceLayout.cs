@@ -20,12 +20,12 @@ internal static class WorkspaceLayout
         var start = end;
         plan = plan with { InferenceWorkspace = (sharing.Sum(Length), InferenceMemory.LayOut(plan, sharing, start, Length) - start) };
         foreach (var value in sharing) value.Place = Reserve(ref end, Length(value));
-        // Forward one block of samples needs room, and a copy of its rows; a gradient keeps the blocks of a slice, and the deltas and targets of one.
+        // Forward one block of samples needs room, and a copy of its rows; a gradient keeps the blocks of a slice and their deltas.
         var lanes = new Place(end);
         var block = plan.Lanes is null ? 0 : MostLanes * (plan.Input.Width + plan.Values.Sum(v => (long)v.Width));
         var rows = plan.Lanes is null ? 0 : MostLanes * plan.Input.Width;
         var forward = end + block + rows + (MostLanes * (plan.Images?.Length ?? 0));
-        if (plan.Lanes is { Gradient: true }) end += (block * (1 + (plan.GradientSliceSamples / MostLanes))) + (MostLanes * (plan.Output.Width + 1)) + rows;
+        if (plan.Lanes is { Gradient: true }) end += (2 * block * plan.GradientSliceSamples / MostLanes) + (MostLanes * (plan.Output.Width + 1)) + rows;
         end = Math.Max(end, forward);
         foreach (var value in plan.Values.Append(plan.Input).Where(v => v.HasGradientBuffer))
             value.GradientPlace = Reserve(ref end, (long)value.RowsPerSample * value.GradientStride * plan.GradientSliceSamples);

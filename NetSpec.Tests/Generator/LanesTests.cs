@@ -1,3 +1,4 @@
+using System.Numerics;
 using NetSpec.Compiler;
 using NetSpec.Runtime;
 
@@ -116,20 +117,44 @@ public class LanesTests
     public void GradientIsThatOfItsSamples(int[] widths, VectorPath path)
     {
         using var compiled = Compile(Chain(widths), path);
-        var network = compiled.Network;
-        var (units, outputs) = (widths[0], widths[^1]);
-        var (input, target) = (Gaussian(37 * units), Gaussian(37 * outputs));
-        var (all, one) = (new GradientSet<float>(network.Parameters), new GradientSet<float>(network.Parameters));
-        var inputGradient = new float[input.Length];
-        network.Gradient(input, target, all, new GradientRequest<float> { InputGradient = inputGradient });
-        var (sums, ofSample) = (new double[all.Memory.Length], new float[units]);
-        for (var i = 0; i < 37; i++)
+        RequireThatOfItsSamples(compiled.Network, 1e-5);
+    }
+
+    [Theory]
+    [InlineData(VectorPath.Vector512)]
+    [InlineData(VectorPath.Vector256)]
+    [InlineData(VectorPath.Vector128)]
+    public void GradientInDoublePrecisionIsThatOfItsSamples(VectorPath path)
+    {
+        foreach (var widths in new int[][] { [9, 26, 1, 4], [33, 16, 12, 10, 1], [1, 3, 5] })
         {
-            network.Gradient(input.AsSpan(i * units, units), target.AsSpan(i * outputs, outputs), one, new GradientRequest<float> { InputGradient = ofSample });
-            for (var j = 0; j < sums.Length; j++) sums[j] += one.Memory.Span[j] / 37;
-            for (var j = 0; j < units; j++) Assert.Equal(ofSample[j] / 37, inputGradient[(i * units) + j], 1e-6f);
+            using var compiled = SpecCompiler.Compile<double>(Chain(widths), "lanes.net.yaml", path);
+            RequireThatOfItsSamples(compiled.Network, 1e-13);
         }
-        for (var j = 0; j < sums.Length; j++) Assert.Equal(sums[j], all.Memory.Span[j], 1e-5);
+    }
+
+    // A sample alone, samples that are turned together and those left over, a block, and several.
+    private static void RequireThatOfItsSamples<T>(INetwork<T> network, double tolerance)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Initializer.Apply(network.Parameters, "pytorch", 1);
+        var (units, outputs) = (network.Info.InputSize, network.Info.OutputSize);
+        T[] input = [.. Gaussian(37 * units).Select(T.CreateChecked)], target = [.. Gaussian(37 * outputs).Select(T.CreateChecked)];
+        var (all, one) = (new GradientSet<T>(network.Parameters), new GradientSet<T>(network.Parameters));
+        var (sums, ofInput) = (new double[all.Memory.Length], new double[input.Length]);
+        for (var samples = 1; samples <= 37; samples++)
+        {
+            var ofSample = new T[units];
+            network.Gradient(input.AsSpan((samples - 1) * units, units), target.AsSpan((samples - 1) * outputs, outputs), one, new GradientRequest<T> { InputGradient = ofSample });
+            for (var j = 0; j < sums.Length; j++) sums[j] += Double(one.Memory.Span[j]);
+            for (var j = 0; j < units; j++) ofInput[((samples - 1) * units) + j] = Double(ofSample[j]);
+            var inputGradient = new T[samples * units];
+            network.Gradient(input.AsSpan(0, samples * units), target.AsSpan(0, samples * outputs), all, new GradientRequest<T> { InputGradient = inputGradient });
+            for (var j = 0; j < sums.Length; j++) Assert.Equal(sums[j] / samples, Double(all.Memory.Span[j]), tolerance);
+            for (var j = 0; j < inputGradient.Length; j++) Assert.Equal(ofInput[j] / samples, Double(inputGradient[j]), tolerance);
+        }
+
+        static double Double(T value) => double.CreateChecked(value);
     }
 
     private static string Chain(int[] widths) =>

@@ -25,10 +25,13 @@ public class TrainTests
 
     private const string Branched = "netspec: 1\nname: SteppedBranches\ninput: 40\nlayers:\n  - residual:\n      body:\n        - { dense: 40, activation: relu }\n  - dense: 3\nloss: mse\n";
 
+    // Two vectors of units and several tiles of inputs; a unit alone at the end.
+    private const string WideLanes = "netspec: 1\nname: SteppedWideLanes\ninput: 53\nlayers:\n  - { dense: 20, activation: tanh }\n  - { dense: 5, activation: relu, bias: false }\n  - dense: 1\nloss: mse\n";
+
     public static TheoryData<string, VectorPath> EverySpecOnEveryPath()
     {
         var data = new TheoryData<string, VectorPath>();
-        foreach (var spec in new[] { Dense, Dropped, Rows, Branched, Tied, Normalised, Image, Sequence, Lanes })
+        foreach (var spec in new[] { Dense, Dropped, Rows, Branched, Tied, Normalised, Image, Sequence, Lanes, WideLanes })
         {
             foreach (var path in new[] { VectorPath.Vector512, VectorPath.Vector256, VectorPath.Vector128 }) data.Add(spec, path);
         }
@@ -99,14 +102,16 @@ public class TrainTests
         }
     }
 
-    [Fact]
-    public void ALossThatIsNotFiniteChangesNothing()
+    [Theory]
+    [InlineData(Dense)]
+    [InlineData(Lanes)]
+    public void ALossThatIsNotFiniteChangesNothing(string spec)
     {
-        using var compiled = SpecCompiler.Compile<float>(Dense, "steps.net.yaml");
+        using var compiled = SpecCompiler.Compile<float>(spec, "steps.net.yaml");
         var network = compiled.Network;
         Initializer.Apply(network.Parameters, "pytorch", 3);
         // The sample is in the first of two slices, so that the second alone looks harmless.
-        var input = Values(200 * 101);
+        var input = Values(200 * network.Info.InputSize);
         input[7] = float.NaN;
         using var optimizer = new OptimizerOptions("adam", 0.1).Create(network.Parameters);
         var before = network.Parameters.Memory.Span.ToArray();
@@ -116,13 +121,15 @@ public class TrainTests
         Assert.Equal(before, network.Parameters.Memory.Span.ToArray());
     }
 
-    [Fact]
-    public void AStepAllocatesNothing()
+    [Theory]
+    [InlineData(Dense)]
+    [InlineData(Lanes)]
+    public void AStepAllocatesNothing(string spec)
     {
-        using var compiled = SpecCompiler.Compile<float>(Dense, "steps.net.yaml");
+        using var compiled = SpecCompiler.Compile<float>(spec, "steps.net.yaml");
         var network = compiled.Network;
         Initializer.Apply(network.Parameters, "pytorch", 3);
-        var (input, target, scratch) = (Values(200 * 101), new float[200], new GradientSet<float>(network.Parameters));
+        var (input, target, scratch) = (Values(200 * network.Info.InputSize), new float[200], new GradientSet<float>(network.Parameters));
         using var optimizer = new OptimizerOptions("adam", 0.01).Create(network.Parameters);
         var step = new TrainingStep<float>(optimizer, l2: 0.1) { LearningRate = 0.01 };
         foreach (var threads in new[] { 1, 2 })

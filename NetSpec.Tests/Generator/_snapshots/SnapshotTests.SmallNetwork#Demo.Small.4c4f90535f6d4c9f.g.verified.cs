@@ -140,7 +140,7 @@ public sealed partial class Small : global::NetSpec.Runtime.INetwork
         SliceSamples = 264,
         GradientSliceSamples = 128,
         ForwardWorkspace = 8592,
-        GradientWorkspace = 17584,
+        GradientWorkspace = 18256,
         Packed = 0,
         HasSingle = true,
         HasForwardCopies = false,
@@ -354,10 +354,11 @@ public sealed partial class Small : global::NetSpec.Runtime.INetwork
             {
                 float* workspace = slice.Forward.Workspace, parameters = slice.Forward.Parameters, gradient = slice.Gradient;
                 float* input = slice.Forward.Input, target = slice.Target, output = slice.Forward.Output, inputGradient = slice.InputGradient;
-                float* deltas = workspace + 8448, targets = deltas + 96, weights = targets + 16, copy = weights + 16, blocks = copy + 48;
-                var values = blocks;
+                float* targets = workspace + 8448, weights = targets + 16, copy = weights + 16;
+                float* firstValues = copy + 48, firstDeltas = firstValues + 768;
+                float* values = firstValues, deltas = firstDeltas;
                 var total = Vector512<float>.Zero;
-                for (var first = 0; first < slice.Forward.Samples; first += 16, values += 96, input += 48, target += 16)
+                for (var first = 0; first < slice.Forward.Samples; first += 16, values += 96, deltas += 96, input += 48, target += 16)
                 {
                     var count = global::System.Math.Min(16, slice.Forward.Samples - first);
                     ToLanes3(input, count, values);
@@ -382,28 +383,33 @@ public sealed partial class Small : global::NetSpec.Runtime.INetwork
                         total += KeepUnits(weight * MseValue(y, t), count);
                         KeepUnits(weight * MseSlope(y, t), count).StoreAligned(deltas + 80 + (i * 16));
                     }
-                    if (gradient == null) continue;
+                }
+                double loss = Sum(total);
+                if (gradient == null) return loss;
 
-                    DeltasInLanes(parameters, values, deltas, workspace, first, inputGradient != null);
-                    Vector512.LoadAligned(deltas + 80).StoreAligned(workspace + 11440 + first);
-                    Turn(deltas + 48, 16, 2, workspace + 9392 + (first * 16), 16, 16);
+                // All blocks have gone forward by now, so that the way back of one waits for no loss.
+                values = firstValues;
+                deltas = firstDeltas;
+                for (var first = 0; first < slice.Forward.Samples; first += 16, values += 96, deltas += 96)
+                {
+                    var count = global::System.Math.Min(16, slice.Forward.Samples - first);
+                    DeltasInLanes(parameters, values, deltas, inputGradient != null);
                     if (inputGradient != null)
                     {
                         Turn(deltas, 16, 3, inputGradient, 3, count);
                         inputGradient += 48;
                     }
                 }
-                if (gradient == null) return Sum(total);
-
-                values = blocks;
-                OuterOfOne2(slice.Forward.Samples, values + 48, 96, workspace + 11440,
+                values = firstValues;
+                deltas = firstDeltas;
+                OuterOfOne2(slice.Forward.Samples, values + 48, 96, deltas + 80,
                     gradient + 64, slice.Accumulate, gradient + 96, slice.Accumulate);
-                Outer3x1(slice.Forward.Samples, values, 96, workspace + 9392 + 0, 16,
+                TurnedOuter3x2(slice.Forward.Samples, values, deltas + 48, workspace + 10064 + 0, 16,
                     gradient + 0, 16, slice.Accumulate, gradient + 48, slice.Accumulate);
-                return Sum(total);
+                return loss;
             }
 
-            private static double Sum(Vector512<float> total) => Vector512.Sum(total);
+            private static float Sum(Vector512<float> total) => Vector512.Sum(total);
 
             // The layers of a block; each weight meets all samples at once, as a broadcast.
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -505,7 +511,7 @@ public sealed partial class Small : global::NetSpec.Runtime.INetwork
 
             // Gradients of a block's layers, from the last to the first; those of weights follow from them.
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public static void DeltasInLanes(float* parameters, float* values, float* deltas, float* workspace, int first, bool ofInput)
+            public static void DeltasInLanes(float* parameters, float* values, float* deltas, bool ofInput)
             {
                 // dense2
                 {
@@ -551,6 +557,7 @@ public sealed partial class Small : global::NetSpec.Runtime.INetwork
             public static void LayersInLanes(float* parameters, float* values)
             {
                 // dense1: [3] -> [2]
+                Vector512<float> dense1Output_0, dense1Output_1;
                 {
                     var sum0_0 = Vector512.Create(*(parameters + 48));
                     var sum0_1 = Vector512<float>.Zero;
@@ -567,19 +574,17 @@ public sealed partial class Small : global::NetSpec.Runtime.INetwork
                     term = Vector512.LoadAligned(from + 32);
                     sum0_0 = Vector512.FusedMultiplyAdd(term, Vector512.Create(*(weight + 32)), sum0_0);
                     sum1_0 = Vector512.FusedMultiplyAdd(term, Vector512.Create(*(weight + 33)), sum1_0);
-                    Relu(sum0_0 + sum0_1).StoreAligned(values + 48);
-                    Relu(sum1_0 + sum1_1).StoreAligned(values + 48 + 16);
+                    dense1Output_0 = Relu(sum0_0 + sum0_1);
+                    dense1Output_0.StoreAligned(values + 48);
+                    dense1Output_1 = Relu(sum1_0 + sum1_1);
+                    dense1Output_1.StoreAligned(values + 48 + 16);
                 }
                 // dense2: [2] -> [1]
                 {
                     var sum0_0 = Vector512.Create(*(parameters + 96));
                     var sum0_1 = Vector512<float>.Zero;
-                    float* from = values + 48, weight = parameters + 64;
-                    Vector512<float> term;
-                    term = Vector512.LoadAligned(from + 0);
-                    sum0_0 = Vector512.FusedMultiplyAdd(term, Vector512.Create(*(weight + 0)), sum0_0);
-                    term = Vector512.LoadAligned(from + 16);
-                    sum0_1 = Vector512.FusedMultiplyAdd(term, Vector512.Create(*(weight + 16)), sum0_1);
+                    sum0_0 = Vector512.FusedMultiplyAdd(dense1Output_0, Vector512.Create(*(parameters + 64)), sum0_0);
+                    sum0_1 = Vector512.FusedMultiplyAdd(dense1Output_1, Vector512.Create(*(parameters + 80)), sum0_1);
                     (sum0_0 + sum0_1).StoreAligned(values + 80);
                 }
             }
@@ -621,7 +626,7 @@ public sealed partial class Small : global::NetSpec.Runtime.INetwork
                 var bias0 = Vector512<float>.Zero;
                 var sum0 = Vector512<float>.Zero;
                 var sum1 = Vector512<float>.Zero;
-                for (; samples > 0; samples -= 16, inputs += block, deltas += 16)
+                for (; samples > 0; samples -= 16, inputs += block, deltas += block)
                 {
                     var delta = Vector512.LoadAligned(deltas);
                     bias0 += delta;
@@ -634,33 +639,68 @@ public sealed partial class Small : global::NetSpec.Runtime.INetwork
                 (addBias ? Vector512.LoadAligned(bias + 0) + Vector512.CreateScalar(SumOfLanes(bias0)) : Vector512.CreateScalar(SumOfLanes(bias0))).StoreAligned(bias + 0);
             }
 
-            // to[3 inputs][16 units] = sum over samples of inputs (in lanes) times deltas (in rows), and bias = sum of deltas.
+            // to[3 inputs][2 units] = sum over samples of inputs (in lanes) times deltas (in lanes), and bias = sum of deltas.
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public static void Outer3x1(int samples, float* inputs, nint block, float* delta, nint row, float* to, nint toRow, bool add, float* bias, bool addBias)
+            public static void TurnedOuter3x2(int samples, float* inputs, float* deltas, float* rows, nint row, float* to, nint toRow, bool add, float* bias, bool addBias)
             {
-                var bias0 = Vector512<float>.Zero;
-                var sum0_0 = Vector512<float>.Zero;
-                var sum1_0 = Vector512<float>.Zero;
-                var sum2_0 = Vector512<float>.Zero;
-                for (; samples > 0; samples -= 16, inputs += block)
+                var biases = Vector512<float>.Zero;
+                var sum0 = Vector512<float>.Zero;
+                var sum1 = Vector512<float>.Zero;
+                var sum2 = Vector512<float>.Zero;
+                for (; samples > 0; samples -= 16, deltas += 96, inputs += 96)
                 {
-                    float* sample = inputs;
-                    for (var n = global::System.Math.Min(16, samples); n > 0; n--, sample++, delta += row)
+                    float* delta = deltas, input = inputs;
+                    var n = global::System.Math.Min(16, samples);
+                    for (; global::System.Runtime.Intrinsics.X86.Avx512F.IsSupported && n >= 4; n -= 4, delta += 4, input += 4)
                     {
-                        var delta0 = Vector512.LoadAligned(delta + 0);
-                        bias0 += delta0;
-                        sum0_0 = Vector512.FusedMultiplyAdd(Vector512.Create(*(sample + 0)), delta0, sum0_0);
-                        sum1_0 = Vector512.FusedMultiplyAdd(Vector512.Create(*(sample + 16)), delta0, sum1_0);
-                        sum2_0 = Vector512.FusedMultiplyAdd(Vector512.Create(*(sample + 32)), delta0, sum2_0);
+                        var r0 = Vector128.Load(delta + 0).ToVector256().ToVector512();
+                        var r1 = Vector128.Load(delta + 16).ToVector256().ToVector512();
+                        var r2 = Vector512<float>.Zero;
+                        var r3 = Vector512<float>.Zero;
+                        var low01 = global::System.Runtime.Intrinsics.X86.Avx512F.UnpackLow(r0, r1);
+                        var low23 = global::System.Runtime.Intrinsics.X86.Avx512F.UnpackLow(r2, r3);
+                        var high01 = global::System.Runtime.Intrinsics.X86.Avx512F.UnpackHigh(r0, r1);
+                        var high23 = global::System.Runtime.Intrinsics.X86.Avx512F.UnpackHigh(r2, r3);
+                        var row0 = global::System.Runtime.Intrinsics.X86.Avx512F.Shuffle(low01, low23, 0x44);
+                        var row1 = global::System.Runtime.Intrinsics.X86.Avx512F.Shuffle(low01, low23, 0xEE);
+                        var row2 = global::System.Runtime.Intrinsics.X86.Avx512F.Shuffle(high01, high23, 0x44);
+                        var row3 = global::System.Runtime.Intrinsics.X86.Avx512F.Shuffle(high01, high23, 0xEE);
+                        biases += row0;
+                        sum0 = Vector512.FusedMultiplyAdd(Vector512.Create(*(input + 0)), row0, sum0);
+                        sum1 = Vector512.FusedMultiplyAdd(Vector512.Create(*(input + 16)), row0, sum1);
+                        sum2 = Vector512.FusedMultiplyAdd(Vector512.Create(*(input + 32)), row0, sum2);
+                        biases += row1;
+                        sum0 = Vector512.FusedMultiplyAdd(Vector512.Create(*(input + 1)), row1, sum0);
+                        sum1 = Vector512.FusedMultiplyAdd(Vector512.Create(*(input + 17)), row1, sum1);
+                        sum2 = Vector512.FusedMultiplyAdd(Vector512.Create(*(input + 33)), row1, sum2);
+                        biases += row2;
+                        sum0 = Vector512.FusedMultiplyAdd(Vector512.Create(*(input + 2)), row2, sum0);
+                        sum1 = Vector512.FusedMultiplyAdd(Vector512.Create(*(input + 18)), row2, sum1);
+                        sum2 = Vector512.FusedMultiplyAdd(Vector512.Create(*(input + 34)), row2, sum2);
+                        biases += row3;
+                        sum0 = Vector512.FusedMultiplyAdd(Vector512.Create(*(input + 3)), row3, sum0);
+                        sum1 = Vector512.FusedMultiplyAdd(Vector512.Create(*(input + 19)), row3, sum1);
+                        sum2 = Vector512.FusedMultiplyAdd(Vector512.Create(*(input + 35)), row3, sum2);
+                    }
+                    if (n == 0) continue;
+                    // The last samples.
+                    Turn(delta, 16, 2, rows, row, n);
+                    for (float* at = rows; n > 0; n--, at += row, input += 1)
+                    {
+                        var last = Vector512.LoadAligned(at);
+                        biases += last;
+                        sum0 = Vector512.FusedMultiplyAdd(Vector512.Create(*(input + 0)), last, sum0);
+                        sum1 = Vector512.FusedMultiplyAdd(Vector512.Create(*(input + 16)), last, sum1);
+                        sum2 = Vector512.FusedMultiplyAdd(Vector512.Create(*(input + 32)), last, sum2);
                     }
                 }
-                (add ? Vector512.LoadAligned(to + 0) + sum0_0 : sum0_0).StoreAligned(to + 0);
+                (add ? Vector512.LoadAligned(to + 0) + sum0 : sum0).StoreAligned(to + 0);
                 to += toRow;
-                (add ? Vector512.LoadAligned(to + 0) + sum1_0 : sum1_0).StoreAligned(to + 0);
+                (add ? Vector512.LoadAligned(to + 0) + sum1 : sum1).StoreAligned(to + 0);
                 to += toRow;
-                (add ? Vector512.LoadAligned(to + 0) + sum2_0 : sum2_0).StoreAligned(to + 0);
+                (add ? Vector512.LoadAligned(to + 0) + sum2 : sum2).StoreAligned(to + 0);
                 if (bias == null) return;
-                (addBias ? Vector512.LoadAligned(bias + 0) + bias0 : bias0).StoreAligned(bias + 0);
+                (addBias ? Vector512.LoadAligned(bias + 0) + biases : biases).StoreAligned(bias + 0);
             }
 
             // target[rows][units] = a[rows][inputs] * panels: forward, and the gradient of inputs with transposed panels.

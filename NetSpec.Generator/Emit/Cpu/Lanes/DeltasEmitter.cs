@@ -11,7 +11,7 @@ internal static class DeltasEmitter
         var lanes = new LanesContext(k.With(w), k.Plan.Operations);
         w.Line("// Gradients of a block's layers, from the last to the first; those of weights follow from them.");
         w.Line(LanesEmitter.Optimized);
-        using (w.Block($"public static void DeltasInLanes({k.Scalar}* parameters, {k.Scalar}* values, {k.Scalar}* deltas, {k.Scalar}* workspace, int first, bool ofInput)"))
+        using (w.Block($"public static void DeltasInLanes({k.Scalar}* parameters, {k.Scalar}* values, {k.Scalar}* deltas, {(lanes.TurnsDeltas ? "" : $"{k.Scalar}* workspace, int first, ")}bool ofInput)"))
         {
             foreach (var operation in lanes.Operations.Reverse())
             {
@@ -27,7 +27,7 @@ internal static class DeltasEmitter
 
     /// <summary>Whether the gradient of a layer's output is turned into rows beside the sums that read it.</summary>
     public static bool IsTurnedHere(Gemm gemm, LanesContext lanes) =>
-        lanes.Chain.OutputGradientsIn(gemm) && gemm.Output.Width >= new InRegisterTurn(lanes.Target).Block;
+        !lanes.TurnsDeltas && lanes.Chain.OutputGradientsIn(gemm) && gemm.Output.Width >= new InRegisterTurn(lanes.Target).Block;
 
     /// <summary>The rows of a block that the gradient of a layer's output is turned into.</summary>
     public static string Rows(Gemm gemm)

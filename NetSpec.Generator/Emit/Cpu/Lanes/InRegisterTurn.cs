@@ -44,13 +44,21 @@ internal sealed class InRegisterTurn(VectorTarget target)
     /// <param name="w">Where to.</param>
     /// <param name="at">The first row.</param>
     /// <param name="row">From one row to the next.</param>
-    public string[] Turned(SourceWriter w, string at, string row)
+    public string[] Turned(SourceWriter w, string at, string row) => Turned(w, target.Lanes, j => $"{at} + {Times(j, row)}");
+
+    /// <summary>The same of some rows; those past the last are zero.</summary>
+    /// <param name="w">Where to.</param>
+    /// <param name="rows">How many, at most the lanes of a vector.</param>
+    /// <param name="at">Where a row's values of the block lie.</param>
+    public string[] Turned(SourceWriter w, int rows, Func<int, string> at)
     {
+        // What inserts leave out must be zero.
+        var unsafely = rows == target.Lanes ? "Unsafe" : "";
+        var widened = target.Bits switch { 512 => $".ToVector256{unsafely}().ToVector512{unsafely}()", 256 => $".ToVector256{unsafely}()", _ => "" };
         for (var j = 0; j < Block; j++)
         {
-            var first = $"Vector128.Load({at} + {Times(j, row)})";
-            w.Line($"var r{j} = {first}{target.Bits switch { 512 => ".ToVector256Unsafe().ToVector512Unsafe()", 256 => ".ToVector256Unsafe()", _ => "" }};");
-            for (var p = 1; p < target.Bits / 128; p++) w.Line($"r{j} = {Class}.InsertVector128(r{j}, Vector128.Load({at} + {Times((p * Block) + j, row)}), {p});");
+            w.Line($"var r{j} = {(j < rows ? $"Vector128.Load({at(j)}){widened}" : target.Zero)};");
+            for (var p = 1; p < target.Bits / 128 && (p * Block) + j < rows; p++) w.Line($"r{j} = {Class}.InsertVector128(r{j}, Vector128.Load({at((p * Block) + j)}), {p});");
         }
         return Shuffle(w);
     }

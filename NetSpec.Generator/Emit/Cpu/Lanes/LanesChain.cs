@@ -5,8 +5,8 @@ using System.Linq;
 namespace NetSpec.Generator;
 
 /// <summary>
-/// Dense layers whose terms an earlier layer has left in registers, at inference and on the way back, so that they wait for no memory. (Training
-/// stores every value anyway, and its forward pass gained next to nothing by it.) That needs registers for both layers, and code without a loop.
+/// Dense layers whose terms an earlier layer has left in registers, forward and on the way back, so that they wait for no memory. That needs
+/// registers for both layers, and code without a loop.
 /// </summary>
 internal sealed class LanesChain
 {

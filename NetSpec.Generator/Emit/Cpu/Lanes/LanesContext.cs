@@ -36,6 +36,12 @@ internal sealed class LanesContext
     /// <summary>Whether the first layer reads the caller's rows, and turns them itself.</summary>
     public bool ReadsRows => Operations[0] is Gemm gemm && gemm.Input.Width >= new InRegisterTurn(Target).Block;
 
+    /// <summary>
+    /// Whether deltas are turned into rows right where they meet the inputs. Narrower vectors have no registers to spare there, and would
+    /// wait for the loads.
+    /// </summary>
+    public bool TurnsDeltas => Target.Bits == 512;
+
     /// <summary>Units of all values.</summary>
     public int Units { get; }
 

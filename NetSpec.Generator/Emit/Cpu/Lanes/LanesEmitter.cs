@@ -84,10 +84,10 @@ internal static class LanesEmitter
     {
         var (k, v, chain) = (lanes.Kernel, lanes.Target, lanes.Chain);
         var activation = gemm.Activation is { } a ? k.Activation(ActivationCodes.Of(a)) : "";
-        LanesTerms terms = isInference && chain.InputsIn(gemm) ? new TermsInRegisters(t => $"{gemm.Input.Name}_{t}")
+        LanesTerms terms = chain.InputsIn(gemm) ? new TermsInRegisters(t => $"{gemm.Input.Name}_{t}")
             : gemm.Input.IsInput && lanes.ReadsRows ? new TermsInRows("rows", gemm.Input.Width, lanes.At(gemm.Input))
             : new TermsInMemory(lanes.At(gemm.Input));
-        var kept = isInference && chain.Keeps(gemm.Output) ? gemm.Output.Name : null;
+        var kept = chain.Keeps(gemm.Output) ? gemm.Output.Name : null;
         // Training needs all values again on the way back.
         var at = kept is null || !isInference ? lanes.At(gemm.Output) : null;
         if (kept is not null) Declare(lanes, kept, gemm.Output.Width);

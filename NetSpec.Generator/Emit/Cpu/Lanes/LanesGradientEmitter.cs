@@ -4,8 +4,8 @@ using System.Linq;
 namespace NetSpec.Generator;
 
 /// <summary>
-/// Form 2 of gradients: a block of samples goes forward and back with samples in lanes, its deltas are turned into rows, and once a slice
-/// the gradients of weights are summed, with units in lanes again, so that no sum over lanes is needed.
+/// Form 2 of gradients: the blocks of a slice go forward, and then back, with samples in lanes; their deltas are turned into rows, and once a
+/// slice the gradients of weights are summed, with units in lanes again, so that no sum over lanes is needed.
 /// </summary>
 internal static class LanesGradientEmitter
 {
@@ -23,29 +23,38 @@ internal static class LanesGradientEmitter
         {
             w.Line($"{k.Scalar}* workspace = slice.Forward.Workspace, parameters = slice.Forward.Parameters, gradient = slice.Gradient;");
             w.Line($"{k.Scalar}* input = slice.Forward.Input, target = slice.Target, output = slice.Forward.Output, inputGradient = slice.InputGradient;");
-            w.Line($"{k.Scalar}* deltas = {plan.LanesPlace.From("workspace")}, targets = deltas + {block}, weights = targets + {plan.Output.Width * v.Lanes}, copy = weights + {v.Lanes}, blocks = copy + {plan.Input.Width * v.Lanes};");
-            w.Line($"var values = blocks;");
+            w.Line($"{k.Scalar}* targets = {plan.LanesPlace.From("workspace")}, weights = targets + {plan.Output.Width * v.Lanes}, copy = weights + {v.Lanes};");
+            w.Line($"{k.Scalar}* firstValues = copy + {plan.Input.Width * v.Lanes}, firstDeltas = firstValues + {lanes.Units * plan.GradientSliceSamples};");
+            w.Line($"{k.Scalar}* values = firstValues, deltas = firstDeltas;");
             w.Line($"var total = {v.Zero};");
-            using (w.Block($"for (var first = 0; first < slice.Forward.Samples; first += {v.Lanes}, values += {block}, input += {plan.Input.Width * v.Lanes}, target += {plan.Output.Width * v.Lanes})"))
+            using (w.Block($"for (var first = 0; first < slice.Forward.Samples; first += {v.Lanes}, values += {block}, deltas += {block}, input += {plan.Input.Width * v.Lanes}, target += {plan.Output.Width * v.Lanes})"))
             {
                 w.Line($"var count = global::System.Math.Min({v.Lanes}, slice.Forward.Samples - first);");
                 w.Lines(LanesEmitter.Block(lanes, "input", "parameters", "values", "copy"));
                 Given(lanes, "output", plan.Output, lanes.At(plan.Output));
                 w.Line();
                 Loss(lanes, loss);
-                w.Line("if (gradient == null) continue;").Line();
-                w.Line($"{deltas}(parameters, values, deltas, workspace, first, inputGradient != null);");
-                foreach (var gemm in Trained(lanes).Where(OuterOfOneEmitter.Fits)) OuterOfOneEmitter.Keep(gemm, lanes);
-                foreach (var gemm in Trained(lanes).Where(g => !OuterOfOneEmitter.Fits(g))) ToRows(gemm, lanes);
+            }
+            w.Line("double loss = Sum(total);");
+            w.Line("if (gradient == null) return loss;").Line();
+            w.Line("// All blocks have gone forward by now, so that the way back of one waits for no loss.");
+            w.Line("values = firstValues;");
+            w.Line("deltas = firstDeltas;");
+            using (w.Block($"for (var first = 0; first < slice.Forward.Samples; first += {v.Lanes}, values += {block}, deltas += {block})"))
+            {
+                w.Line($"var count = global::System.Math.Min({v.Lanes}, slice.Forward.Samples - first);");
+                w.Line($"{deltas}(parameters, values, deltas, {(lanes.TurnsDeltas ? "" : "workspace, first, ")}inputGradient != null);");
+                if (!lanes.TurnsDeltas)
+                    foreach (var gemm in Trained(lanes).Where(g => !OuterOfOneEmitter.Fits(g))) ToRows(gemm, lanes);
                 Given(lanes, "inputGradient", plan.Input, lanes.DeltaAt(plan.Input));
             }
-            w.Line("if (gradient == null) return Sum(total);").Line();
-            w.Line("values = blocks;");
+            w.Line("values = firstValues;");
+            w.Line("deltas = firstDeltas;");
             foreach (var gemm in Trained(lanes)) OuterEmitter.Print(gemm, lanes);
-            w.Line("return Sum(total);");
+            w.Line("return loss;");
         }
         w.Line();
-        w.Line($"private static double Sum({v.Type} total) => {v.Static}.Sum(total);");
+        w.Line($"private static {k.Scalar} Sum({v.Type} total) => {v.Static}.Sum(total);");
     });
 
     private static IEnumerable<Gemm> Trained(LanesContext lanes) => lanes.Operations.OfType<Gemm>().Reverse();

@@ -36,7 +36,7 @@ internal sealed record LanesSums(int Count, int Terms, int Weights, int SumStep,
                     for (var c = 0; c < part.Chains; c++) k.Writer.Line($"var {part.Name(sum, c)} = {(c == 0 ? start(first + sum) : k.Target.Zero)};");
                 terms.Print(k, part);
                 foreach (var sum in Enumerable.Range(0, part.Count))
-                    k.Writer.Lines(finish(first + sum, string.Join(" + ", Enumerable.Range(0, part.Chains).Select(c => part.Name(sum, c)))));
+                    k.Writer.Lines(finish(first + sum, part.Total(sum)));
             }
         }
     }
@@ -57,6 +57,10 @@ internal sealed record LanesPart(LanesSums Sums, int First, int Count, int Parts
 
     /// <summary>Name of a partial sum.</summary>
     public string Name(int sum, int chain) => $"sum{sum}_{chain}";
+
+    /// <summary>A sum of its partial sums, two by two, so that it waits for two additions of four.</summary>
+    public string Total(int sum) => Chains == 4 ? $"({Name(sum, 0)} + {Name(sum, 1)}) + ({Name(sum, 2)} + {Name(sum, 3)})"
+        : string.Join(" + ", Enumerable.Range(0, Chains).Select(c => Name(sum, c)));
 
     /// <summary>Adds a term to each sum.</summary>
     /// <param name="k">Where to.</param>

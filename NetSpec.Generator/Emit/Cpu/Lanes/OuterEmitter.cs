@@ -3,8 +3,8 @@ using System;
 namespace NetSpec.Generator;
 
 /// <summary>
-/// Gradients of weights and biases from deltas in rows, and inputs in lanes or in the caller's rows: a tile of inputs by vectors of units
-/// adds up all samples of a slice in registers, and is stored once.
+/// Gradients of weights and biases from deltas, in rows or turned into rows on the way, and inputs in lanes or in the caller's rows: a tile of
+/// inputs by vectors of units adds up all samples of a slice in registers, and is stored once.
 /// </summary>
 internal static class OuterEmitter
 {
@@ -19,20 +19,24 @@ internal static class OuterEmitter
         var (k, v, value) = (lanes.Kernel, lanes.Target, LanesContext.Root(gemm.Output));
         var ofRows = gemm.Input.IsInput && lanes.ReadsRows;
         var panel = Padding.Round(gemm.Output.Width);
-        var vectors = Math.Min(2, panel / v.Lanes);
-        // Sums, those of the bias, a row's vectors and a broadcast fit the registers.
-        var most = ((v.Bits == 512 ? 29 : 15) / vectors) - 2;
+        var vectors = lanes.TurnsDeltas ? 1 : Math.Min(2, panel / v.Lanes);
+        // Sums, those of the bias, a row's vectors and a broadcast fit the registers; or what turning takes.
+        var most = lanes.TurnsDeltas ? TurnedOuter.MostInputs : ((v.Bits == 512 ? 29 : 15) / vectors) - 2;
         var parts = (gemm.Input.Width + most - 1) / most;
         var (adds, addsBias) = (k.AddsTo(gemm.Weight.Owner), gemm.Bias is { } b ? k.AddsTo(b) : "false");
-        for (var unit = 0; unit < panel; unit += vectors * v.Lanes)
+        // Vectors of padding alone are zero, and stay so.
+        for (var unit = 0; unit < gemm.Output.Width; unit += vectors * v.Lanes)
         {
             for (var part = 0; part < parts; part++)
             {
                 var first = gemm.Input.Width * part / parts;
                 var rows = (gemm.Input.Width * (part + 1) / parts) - first;
                 var bias = part == 0 && gemm.Bias is { } slot ? $"gradient + {slot.Offset + unit}" : "null";
-                var inputs = ofRows ? $"slice.Forward.Input + {first}, {gemm.Input.Width}" : $"{lanes.Vector(lanes.At(gemm.Input), first)}, {lanes.Length}";
-                k.Writer.Line($"{Tile(k, rows, vectors, ofRows)}(slice.Forward.Samples, {inputs}, {value.GradientPlace.From("workspace")} + {unit}, {value.GradientStride},");
+                var inputs = ofRows ? $"slice.Forward.Input + {first}" : lanes.Vector(lanes.At(gemm.Input), first);
+                var deltas = $"{value.GradientPlace.From("workspace")} + {unit}, {value.GradientStride}";
+                k.Writer.Line(lanes.TurnsDeltas
+                    ? $"{TurnedOuter.Tile(lanes, rows, Math.Min(v.Lanes, gemm.Output.Width - unit), ofRows)}(slice.Forward.Samples, {inputs}, {lanes.Vector(lanes.DeltaAt(value), unit)}, {deltas},"
+                    : $"{Tile(k, rows, vectors, ofRows)}(slice.Forward.Samples, {inputs}, {(ofRows ? gemm.Input.Width : lanes.Length)}, {deltas},");
                 k.Writer.Line($"    gradient + {gemm.Weight.Owner.Offset + (first * panel) + unit}, {panel}, {adds}, {bias}, {addsBias});");
             }
         }

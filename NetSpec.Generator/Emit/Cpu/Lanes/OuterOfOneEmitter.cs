@@ -9,10 +9,6 @@ internal static class OuterOfOneEmitter
     /// <summary>Whether a layer is one: its inputs must be in lanes.</summary>
     public static bool Fits(Gemm gemm) => gemm.Output.Width == 1 && !gemm.Input.IsInput;
 
-    /// <summary>Prints what keeps the deltas of a block, sample after sample.</summary>
-    public static void Keep(Gemm gemm, LanesContext lanes) =>
-        lanes.Kernel.Writer.Line($"{lanes.Load(lanes.DeltaAt(gemm.Output))}.StoreAligned({Deltas(gemm)} + first);");
-
     /// <summary>Prints the calls for a layer.</summary>
     public static void Print(Gemm gemm, LanesContext lanes)
     {
@@ -27,7 +23,7 @@ internal static class OuterOfOneEmitter
             var first = gemm.Input.Width * part / parts;
             var rows = (gemm.Input.Width * (part + 1) / parts) - first;
             var bias = part == 0 && gemm.Bias is { } slot ? $"gradient + {slot.Offset}" : "null";
-            k.Writer.Line($"{Sums(k, rows)}(slice.Forward.Samples, {lanes.Vector(lanes.At(gemm.Input), first)}, {lanes.Length}, {Deltas(gemm)},");
+            k.Writer.Line($"{Sums(k, rows)}(slice.Forward.Samples, {lanes.Vector(lanes.At(gemm.Input), first)}, {lanes.Length}, {lanes.DeltaAt(gemm.Output)},");
             k.Writer.Line($"    gradient + {gemm.Weight.Owner.Offset + (first * panel)}, {adds}, {bias}, {addsBias});");
         }
     }
@@ -44,7 +40,7 @@ internal static class OuterOfOneEmitter
             {
                 w.Line($"var bias0 = {v.Zero};");
                 for (var r = 0; r < rows; r++) w.Line($"var sum{r} = {v.Zero};");
-                using (w.Block($"for (; samples > 0; samples -= {v.Lanes}, inputs += block, deltas += {v.Lanes})"))
+                using (w.Block($"for (; samples > 0; samples -= {v.Lanes}, inputs += block, deltas += block)"))
                 {
                     w.Line($"var delta = {v.Static}.LoadAligned(deltas);");
                     w.Line("bias0 += delta;");
@@ -76,6 +72,4 @@ internal static class OuterOfOneEmitter
         OuterEmitter.Store(w, v, to, at, $"{v.Static}.CreateScalar(SumOfLanes({sum}))", add);
         for (var c = v.Lanes; c < Padding.Round(1); c += v.Lanes) w.Line($"{v.Zero}.StoreAligned({to} + {at + c});");
     }
-
-    private static string Deltas(Gemm gemm) => LanesContext.Root(gemm.Output).GradientPlace.From("workspace");
 }
