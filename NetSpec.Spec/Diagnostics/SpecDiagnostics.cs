@@ -219,6 +219,10 @@ public static class SpecDiagnostics
     public static SpecDescriptor LayersAlone { get; } =
         new("NS2012", "Layers without [Network]", "Layer attributes make a network where [Network] stands beside them.");
 
+    /// <summary>A constructor beside the generated one that does not call it.</summary>
+    public static SpecDescriptor Constructor { get; } =
+        new("NS2013", "Constructor that leaves out the generated one", "The generated constructor makes a network's parameters and kernels, so every other one calls it.");
+
     /// <summary>Every diagnostic, by id.</summary>
     public static ImmutableArray<SpecDescriptor> All { get; } =
     [
@@ -230,6 +234,6 @@ public static class SpecDiagnostics
         UnknownTie, LaterTie, TieKind, TieShape,
         TooManyParameters, TooManyValues, TooManyLayers,
         NotGenerated, NotPartial, TwoDeclarations, SpecNotFound, DuplicateClass, UnsafeCode, MemberName,
-        IlgpuMissing, AlgorithmsMissing, FrozenText, FrozenMisfit, LayersAlone,
+        IlgpuMissing, AlgorithmsMissing, FrozenText, FrozenMisfit, LayersAlone, Constructor,
     ];
 }
