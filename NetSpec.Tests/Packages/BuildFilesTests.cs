@@ -1,0 +1,36 @@
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
+using NetSpec.Tests.Freeze;
+
+namespace NetSpec.Tests.Packages;
+
+/// <summary>What a build does with the files and the references of a project that are not as on the page.</summary>
+[Collection(PackageCollection.Name)]
+public sealed class BuildFilesTests(PackageFeed feed)
+{
+    private static readonly string Library = PackagesPage.Project.Replace("Exe", "Library", StringComparison.Ordinal);
+
+    private static readonly string Other = Freezing.Tiny.Replace("name: Tiny", "name: Other", StringComparison.Ordinal);
+
+    [Fact]
+    public void DeletedSpecsAndWeightsLeaveTheAssembly()
+    {
+        var weights = Freezing.File(Freezing.Model()).GetText().ToString();
+        var folder = feed.NewProject("deleted", ("deleted.csproj", Library), ("Tiny.net.yaml", Freezing.Tiny), ("Other.net.yaml", Other), ("Tiny.weights.txt", weights));
+        Assert.Superset(new HashSet<string> { "Tiny", "Other", "FrozenData" }, Built(folder, "deleted"));
+        File.Delete(Path.Combine(folder, "Other.net.yaml"));
+        Assert.DoesNotContain("Other", Built(folder, "deleted"));
+        File.Delete(Path.Combine(folder, "Tiny.weights.txt"));
+        var types = Built(folder, "deleted");
+        Assert.Contains("Tiny", types);
+        Assert.DoesNotContain("FrozenData", types);
+    }
+
+    private HashSet<string> Built(string folder, string name)
+    {
+        feed.DotNet.Run(folder, "build", "-c", "Release");
+        using var file = new PEReader(File.OpenRead(Path.Combine(folder, "bin", "Release", "net10.0", name + ".dll")));
+        var reader = file.GetMetadataReader();
+        return [.. reader.TypeDefinitions.Select(t => reader.GetString(reader.GetTypeDefinition(t).Name))];
+    }
+}
