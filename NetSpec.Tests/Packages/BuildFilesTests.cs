@@ -26,6 +26,21 @@ public sealed class BuildFilesTests(PackageFeed feed)
         Assert.DoesNotContain("FrozenData", types);
     }
 
+    [Fact]
+    public void SpecsThatARunCopiedAreNoNetworks()
+    {
+        var folder = feed.NewProject(
+            "runs", ("runs.csproj", Library), ("Tiny.net.yaml", Freezing.Tiny), ("out/Tiny/Tiny.net.yaml", Freezing.Tiny), ("out/Tiny/unfinished-2/Tiny.net.yaml", Freezing.Tiny),
+            ("experiments/Other.net.yaml", Other));
+        Assert.Superset(new HashSet<string> { "Tiny", "Other" }, Built(folder, "runs"));
+        Name("**/out/**;experiments/**");
+        Assert.DoesNotContain("Other", Built(folder, "runs"));
+        Name("experiments/**");
+        Assert.Contains("error NS2005", feed.DotNet.Try(folder, "build", "-c", "Release").Output, StringComparison.Ordinal);
+
+        void Name(string folders) => feed.NewProject("runs", ("runs.csproj", Library.Replace("<Nullable>", $"<NetSpecRunFolders>{folders}</NetSpecRunFolders><Nullable>", StringComparison.Ordinal)));
+    }
+
     private HashSet<string> Built(string folder, string name)
     {
         feed.DotNet.Run(folder, "build", "-c", "Release");
