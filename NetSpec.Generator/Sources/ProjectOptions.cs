@@ -17,8 +17,8 @@ internal sealed record ProjectOptions(string? RootNamespace, bool IsDouble, Back
     /// <summary>What is wrong with the root namespace that the project states; null: nothing.</summary>
     public SpecDiagnostic? WrongNamespace { get; private init; }
 
-    /// <summary>Whether pointers are allowed.</summary>
-    public bool AllowsUnsafe => Traits.AllowsUnsafe;
+    /// <summary>Whether code of networks compiles here.</summary>
+    public bool CanCompile => Traits.AllowsUnsafe && Traits.HasRuntime;
 
     public Precision Precision => IsDouble ? Precision.Double : Precision.Single;
 
@@ -28,7 +28,10 @@ internal sealed record ProjectOptions(string? RootNamespace, bool IsDouble, Back
         provider.GlobalOptions.TryGetValue("build_property.NetSpecPrecision", out var precision);
         provider.GlobalOptions.TryGetValue("build_property.NetSpecBackends", out var backends);
         provider.GlobalOptions.TryGetValue("build_property.MSBuildProjectName", out var project);
-        return new ProjectOptions(RootNamespaces.Safe(space), precision == "double", ParseBackends(backends), traits) { WrongNamespace = RootNamespaces.Check(space, project) };
+        return new ProjectOptions(RootNamespaces.Safe(space), precision == "double", ParseBackends(backends), traits)
+        {
+            WrongNamespace = RootNamespaces.Check(space, project),
+        };
     }
 
     /// <summary>Whether a network gets a class for devices: as the project says, else as its spec does.</summary>
@@ -56,7 +59,15 @@ internal sealed record ProjectOptions(string? RootNamespace, bool IsDouble, Back
     public static IEnumerable<SpecDiagnostic> Check(IEnumerable<SourceNetwork> networks)
     {
         var all = networks.Where(n => n.Network is not null).ToList();
-        if (all.FirstOrDefault(n => !n.Project!.AllowsUnsafe) is { } network)
+        if (all.FirstOrDefault(n => !n.Project!.Traits.HasRuntime) is { } stray)
+        {
+            yield return new SpecDiagnostic(
+                SpecDiagnostics.RuntimeMissing.Id,
+                $"'{stray.FullName}' needs NetSpec.Runtime, which this project does not reference; its code is for .NET 10 or later.",
+                "", default);
+            yield break;
+        }
+        if (all.FirstOrDefault(n => !n.Project!.Traits.AllowsUnsafe) is { } network)
         {
             yield return new SpecDiagnostic(
                 SpecDiagnostics.UnsafeCode.Id,
@@ -69,12 +80,15 @@ internal sealed record ProjectOptions(string? RootNamespace, bool IsDouble, Back
 
 /// <summary>What a project's compilation holds.</summary>
 /// <param name="AllowsUnsafe">Pointers are allowed.</param>
+/// <param name="HasRuntime">The runtime is referenced, which the package NetSpec has for .NET 10 alone.</param>
 /// <param name="HasIlgpu">ILGPU is referenced.</param>
 /// <param name="HasAlgorithms">ILGPU.Algorithms is referenced.</param>
-internal sealed record ProjectTraits(bool AllowsUnsafe, bool HasIlgpu, bool HasAlgorithms)
+internal sealed record ProjectTraits(bool AllowsUnsafe, bool HasRuntime, bool HasIlgpu, bool HasAlgorithms)
 {
     public static ProjectTraits Of(Compilation compilation) => new(
         compilation.Options is CSharpCompilationOptions { AllowUnsafe: true },
+        // Without any reference only the text is wanted, as when a spec is compiled while a program runs.
+        !compilation.References.Any() || compilation.GetTypeByMetadataName("NetSpec.Runtime.INetwork") is not null,
         compilation.GetTypeByMetadataName("ILGPU.Runtime.Accelerator") is not null,
         compilation.GetTypeByMetadataName("ILGPU.Algorithms.XMath") is not null);
 }

@@ -223,6 +223,10 @@ public static class SpecDiagnostics
     public static SpecDescriptor Constructor { get; } =
         new("NS2013", "Constructor that leaves out the generated one", "The generated constructor makes a network's parameters and kernels, so every other one calls it.");
 
+    /// <summary>A project without the runtime.</summary>
+    public static SpecDescriptor RuntimeMissing { get; } =
+        new("NS2014", "NetSpec.Runtime is not referenced", "Generated code calls the runtime, which is for .NET 10 and later.");
+
     /// <summary>Every diagnostic, by id.</summary>
     public static ImmutableArray<SpecDescriptor> All { get; } =
     [
@@ -234,6 +238,6 @@ public static class SpecDiagnostics
         UnknownTie, LaterTie, TieKind, TieShape,
         TooManyParameters, TooManyValues, TooManyLayers,
         NotGenerated, NotPartial, TwoDeclarations, SpecNotFound, DuplicateClass, UnsafeCode, MemberName,
-        IlgpuMissing, AlgorithmsMissing, FrozenText, FrozenMisfit, LayersAlone, Constructor,
+        IlgpuMissing, AlgorithmsMissing, FrozenText, FrozenMisfit, LayersAlone, Constructor, RuntimeMissing,
     ];
 }

@@ -159,6 +159,16 @@ public class GeneratorDiagnosticTests
     }
 
     [Fact]
+    public void ProjectWithoutTheRuntimeIsToldOnceAndGetsNoCode()
+    {
+        var project = GeneratorHost.Project();
+        var without = project.WithReferences(project.References.Where(r => !r.Display!.Contains("NetSpec.Runtime", StringComparison.Ordinal)));
+        var result = GeneratorHost.Run(without, GeneratorHost.Spec("a.net.yaml", Tiny), GeneratorHost.Spec("b.net.yaml", Tiny.Replace("Tiny", "Other", StringComparison.Ordinal)));
+        Assert.StartsWith("error NS2014: 'Demo.Tiny' needs NetSpec.Runtime", Assert.Single(result.Diagnostics).ToString(), StringComparison.Ordinal);
+        Assert.Empty(result.GeneratedSources);
+    }
+
+    [Fact]
     public void ErrorsInSpecsStandAtTheirLines()
     {
         var result = GeneratorHost.Run(GeneratorHost.Project(), GeneratorHost.Spec("specs/bad.net.yaml", Tiny + "  - dens: 4\n  - dense: 0\n"));

@@ -41,6 +41,20 @@ public sealed class BuildFilesTests(PackageFeed feed)
         void Name(string folders) => feed.NewProject("runs", ("runs.csproj", Library.Replace("<Nullable>", $"<NetSpecRunFolders>{folders}</NetSpecRunFolders><Nullable>", StringComparison.Ordinal)));
     }
 
+    [Theory]
+    [InlineData("<TargetFramework>net8.0</TargetFramework>")]
+    [InlineData("<TargetFramework>netstandard2.0</TargetFramework>")]
+    [InlineData("<TargetFrameworks>net10.0;net8.0</TargetFrameworks>")]
+    public void OlderFrameworksAreRefusedAtOnce(string frameworks)
+    {
+        var project = Library.Replace("<TargetFramework>net10.0</TargetFramework>", frameworks, StringComparison.Ordinal);
+        var folder = feed.NewOnlineProject("older-" + frameworks.Length, ("older.csproj", project), ("Tiny.net.yaml", Freezing.Tiny));
+        var (exitCode, output) = feed.DotNet.Try(folder, "build", "-c", "Release");
+        Assert.NotEqual(0, exitCode);
+        Assert.Contains("error NU1202: Package NetSpec ", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("error CS", output, StringComparison.Ordinal);
+    }
+
     private HashSet<string> Built(string folder, string name)
     {
         feed.DotNet.Run(folder, "build", "-c", "Release");
