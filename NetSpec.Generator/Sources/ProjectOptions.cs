@@ -17,6 +17,9 @@ internal sealed record ProjectOptions(string? RootNamespace, bool IsDouble, Back
     /// <summary>What is wrong with the root namespace that the project states; null: nothing.</summary>
     public SpecDiagnostic? WrongNamespace { get; private init; }
 
+    /// <summary>Whether the project imports NetSpec's build files.</summary>
+    public bool HasBuildFiles { get; private init; }
+
     /// <summary>Whether code of networks compiles here.</summary>
     public bool CanCompile => Traits.AllowsUnsafe && Traits.HasRuntime;
 
@@ -28,9 +31,11 @@ internal sealed record ProjectOptions(string? RootNamespace, bool IsDouble, Back
         provider.GlobalOptions.TryGetValue("build_property.NetSpecPrecision", out var precision);
         provider.GlobalOptions.TryGetValue("build_property.NetSpecBackends", out var backends);
         provider.GlobalOptions.TryGetValue("build_property.MSBuildProjectName", out var project);
+        provider.GlobalOptions.TryGetValue("build_property.NetSpecBuildFiles", out var files);
         return new ProjectOptions(RootNamespaces.Safe(space), precision == "double", ParseBackends(backends), traits)
         {
             WrongNamespace = RootNamespaces.Check(space, project),
+            HasBuildFiles = files == "true",
         };
     }
 
@@ -71,7 +76,9 @@ internal sealed record ProjectOptions(string? RootNamespace, bool IsDouble, Back
         {
             yield return new SpecDiagnostic(
                 SpecDiagnostics.UnsafeCode.Id,
-                $"'{network.FullName}' needs unsafe code, which this project switches off; set AllowUnsafeBlocks to true.",
+                network.Project!.HasBuildFiles
+                    ? $"'{network.FullName}' needs unsafe code, which this project switches off; set AllowUnsafeBlocks to true."
+                    : $"'{network.FullName}' needs unsafe code, which NetSpec's build files allow; this project gets NetSpec by way of another, so reference it here as well or set AllowUnsafeBlocks to true.",
                 "", default);
         }
         if (all.FirstOrDefault(n => n.IsInRootNamespace)?.Project!.WrongNamespace is { } wrong) yield return wrong;

@@ -159,6 +159,18 @@ public class GeneratorDiagnosticTests
     }
 
     [Fact]
+    public void ProjectWithoutTheBuildFilesIsToldToReferenceThePackage()
+    {
+        var project = GeneratorHost.Project();
+        project = project.WithOptions(project.Options.WithAllowUnsafe(false));
+        var driver = CSharpGeneratorDriver.Create(
+            [new NetworkGenerator().AsSourceGenerator()], [GeneratorHost.Spec("a.net.yaml", Tiny)]);
+        var error = Assert.Single(GeneratorHost.Result(driver.RunGenerators(project)).Diagnostics).ToString();
+        Assert.Contains("NS2006", error, StringComparison.Ordinal);
+        Assert.Contains("reference it here as well", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void ProjectWithoutTheRuntimeIsToldOnceAndGetsNoCode()
     {
         var project = GeneratorHost.Project();

@@ -55,6 +55,17 @@ public sealed class BuildFilesTests(PackageFeed feed)
         Assert.DoesNotContain("error CS", output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void ProjectThatGetsThePackageFromAfarIsToldToReferenceIt()
+    {
+        feed.NewProject("afar", ("Lib/Lib.csproj", Library), ("Lib/Tiny.net.yaml", Freezing.Tiny));
+        var app = Library.Replace("<PackageReference Include=\"NetSpec\" Version=\"0.1.0\" />", "<ProjectReference Include=\"../Lib/Lib.csproj\" />", StringComparison.Ordinal);
+        var folder = feed.NewProject("afar", ("App/App.csproj", app), ("App/Net.cs", "[NetSpec.Network(3), NetSpec.Dense(1)] public sealed partial class Net;"));
+        var (exitCode, output) = feed.DotNet.Try(Path.Combine(folder, "App"), "build", "-c", "Release");
+        Assert.NotEqual(0, exitCode);
+        Assert.Contains("error NS2006: 'Net' needs unsafe code, which NetSpec's build files allow", output, StringComparison.Ordinal);
+    }
+
     private HashSet<string> Built(string folder, string name)
     {
         feed.DotNet.Run(folder, "build", "-c", "Release");
