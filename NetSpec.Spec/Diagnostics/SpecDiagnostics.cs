@@ -178,7 +178,7 @@ public static class SpecDiagnostics
 
     /// <summary>A class that is not partial.</summary>
     public static SpecDescriptor NotPartial { get; } =
-        new("NS2002", "Class is not partial", "The generator adds a part to the class, which must be partial and at top level.");
+        new("NS2002", "Class takes no part", "The generator adds a part to the class, which is partial, at top level, and not static, abstract, generic or file.");
 
     /// <summary>Layer attributes on two declarations.</summary>
     public static SpecDescriptor TwoDeclarations { get; } =

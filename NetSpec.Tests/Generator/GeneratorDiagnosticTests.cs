@@ -14,6 +14,9 @@ public class GeneratorDiagnosticTests
     [InlineData("[Network(3), Dense(1)]\npublic sealed class Net;", 3, 21)]
     [InlineData("[Network(3), Dense(1)]\npublic static partial class Net;", 3, 29)]
     [InlineData("[Network(3), Dense(1)]\npublic partial class Net<T>;", 3, 22)]
+    [InlineData("[Network(3), Dense(1)]\npublic abstract partial class Net;", 3, 31)]
+    [InlineData("[Network(3), Dense(1)]\npublic partial class Net;\nabstract partial class Net;", 3, 22)]
+    [InlineData("[Network(3), Dense(1)]\nfile partial class Net;", 3, 20)]
     [InlineData("partial class Outer\n{ [Network(3), Dense(1)] partial class Net; }", 3, 40)]
     [InlineData("[NetworkSpec(\"tiny.net.yaml\")]\nclass Net;", 3, 7)]
     public void ClassThatTakesNoPart(string source, int line, int column)
