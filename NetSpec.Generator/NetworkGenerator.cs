@@ -29,6 +29,8 @@ public sealed class NetworkGenerator : IIncrementalGenerator
         var names = all.Select(static (all, _) => DuplicateNames.Find(all.Left.Concat(all.Right))).WithTrackingName(Steps.Duplicates);
         var project = all.SelectMany(static (all, _) => ProjectOptions.Check(all.Left.Concat(all.Right)));
 
+        var constructors = all.Combine(Constructors.Provider(context)).SelectMany(static (pair, _) => Constructors.Check(pair.Left.Left.Concat(pair.Left.Right), pair.Right));
+
         var yamlCode = yamlNetworks.Select(static (n, _) => n.WithoutPlaces()).WithTrackingName(Steps.YamlCode);
         var attributeCode = attributeNetworks.Select(static (n, _) => n.WithoutPlaces()).WithTrackingName(Steps.AttributeCode);
         context.RegisterSourceOutput(yamlCode.Combine(names), static (output, pair) => pair.Left.Emit(output, pair.Right));
@@ -36,6 +38,7 @@ public sealed class NetworkGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(yamlNetworks.SelectMany(static (n, _) => n.Diagnostics), static (output, d) => output.ReportDiagnostic(d.ToDiagnostic()));
         context.RegisterSourceOutput(attributeNetworks.SelectMany(static (n, _) => n.Diagnostics), static (output, d) => output.ReportDiagnostic(d.ToDiagnostic()));
         context.RegisterSourceOutput(project, static (output, d) => output.ReportDiagnostic(d.ToDiagnostic()));
+        context.RegisterSourceOutput(constructors, static (output, d) => output.ReportDiagnostic(d.ToDiagnostic()));
         context.RegisterSourceOutput(names.SelectMany(static (n, _) => n.Diagnostics), static (output, d) => output.ReportDiagnostic(d.ToDiagnostic()));
         context.RegisterSourceOutput(known.Combine(paths).SelectMany(static (pair, _) => SpecReferenceSource.Missing(pair.Left, pair.Right)),
             static (output, d) => output.ReportDiagnostic(d.ToDiagnostic()));

@@ -14,10 +14,11 @@ internal static class ClassRules
     {
         var isClass = declaration is ClassDeclarationSyntax;
         var isPartial = declaration.Modifiers.Any(m => m.IsKind(SyntaxKind.PartialKeyword));
-        if (isClass && isPartial && type.ContainingType is null && type.TypeParameters.IsEmpty && !type.IsStatic) return null;
+        var isPlain = type is { ContainingType: null, TypeParameters.IsEmpty: true, IsStatic: false, IsAbstract: false, IsFileLocal: false };
+        if (isClass && isPartial && isPlain) return null;
         return new SpecDiagnostic(
             SpecDiagnostics.NotPartial.Id,
-            $"The {declaration.Keyword.ValueText} '{type.Name}' must be {(isClass ? "" : "a class, ")}partial, at top level, not generic and not static, since a part of it is generated.",
+            $"The {declaration.Keyword.ValueText} '{type.Name}' must be {(isClass ? "" : "a class, ")}partial, at top level, and not generic, static, abstract or file, since a part of it is generated.",
             path, place);
     }
 

@@ -19,7 +19,7 @@ internal sealed record FrozenTargets(EquatableArray<FrozenTarget> All, bool HasE
     public static FrozenTargets Of(IEnumerable<SourceNetwork> networks)
     {
         var all = networks.ToList();
-        var good = all.Where(n => n.Network is not null && n.Project!.AllowsUnsafe).ToList();
+        var good = all.Where(n => n.Network is not null && n.Project!.CanCompile).ToList();
         return new FrozenTargets(new EquatableArray<FrozenTarget>(good.Select(Of)), good.Count < all.Count);
     }
 

@@ -17,8 +17,11 @@ internal sealed record ProjectOptions(string? RootNamespace, bool IsDouble, Back
     /// <summary>What is wrong with the root namespace that the project states; null: nothing.</summary>
     public SpecDiagnostic? WrongNamespace { get; private init; }
 
-    /// <summary>Whether pointers are allowed.</summary>
-    public bool AllowsUnsafe => Traits.AllowsUnsafe;
+    /// <summary>Whether the project imports NetSpec's build files.</summary>
+    public bool HasBuildFiles { get; private init; }
+
+    /// <summary>Whether code of networks compiles here.</summary>
+    public bool CanCompile => Traits.AllowsUnsafe && Traits.HasRuntime;
 
     public Precision Precision => IsDouble ? Precision.Double : Precision.Single;
 
@@ -28,7 +31,12 @@ internal sealed record ProjectOptions(string? RootNamespace, bool IsDouble, Back
         provider.GlobalOptions.TryGetValue("build_property.NetSpecPrecision", out var precision);
         provider.GlobalOptions.TryGetValue("build_property.NetSpecBackends", out var backends);
         provider.GlobalOptions.TryGetValue("build_property.MSBuildProjectName", out var project);
-        return new ProjectOptions(RootNamespaces.Safe(space), precision == "double", ParseBackends(backends), traits) { WrongNamespace = RootNamespaces.Check(space, project) };
+        provider.GlobalOptions.TryGetValue("build_property.NetSpecBuildFiles", out var files);
+        return new ProjectOptions(RootNamespaces.Safe(space), precision == "double", ParseBackends(backends), traits)
+        {
+            WrongNamespace = RootNamespaces.Check(space, project),
+            HasBuildFiles = files == "true",
+        };
     }
 
     /// <summary>Whether a network gets a class for devices: as the project says, else as its spec does.</summary>
@@ -56,11 +64,21 @@ internal sealed record ProjectOptions(string? RootNamespace, bool IsDouble, Back
     public static IEnumerable<SpecDiagnostic> Check(IEnumerable<SourceNetwork> networks)
     {
         var all = networks.Where(n => n.Network is not null).ToList();
-        if (all.FirstOrDefault(n => !n.Project!.AllowsUnsafe) is { } network)
+        if (all.FirstOrDefault(n => !n.Project!.Traits.HasRuntime) is { } stray)
+        {
+            yield return new SpecDiagnostic(
+                SpecDiagnostics.RuntimeMissing.Id,
+                $"'{stray.FullName}' needs NetSpec.Runtime, which this project does not reference; its code is for .NET 10 or later.",
+                "", default);
+            yield break;
+        }
+        if (all.FirstOrDefault(n => !n.Project!.Traits.AllowsUnsafe) is { } network)
         {
             yield return new SpecDiagnostic(
                 SpecDiagnostics.UnsafeCode.Id,
-                $"'{network.FullName}' needs unsafe code, which this project switches off; set AllowUnsafeBlocks to true.",
+                network.Project!.HasBuildFiles
+                    ? $"'{network.FullName}' needs unsafe code, which this project switches off; set AllowUnsafeBlocks to true."
+                    : $"'{network.FullName}' needs unsafe code, which NetSpec's build files allow; this project gets NetSpec by way of another, so reference it here as well or set AllowUnsafeBlocks to true.",
                 "", default);
         }
         if (all.FirstOrDefault(n => n.IsInRootNamespace)?.Project!.WrongNamespace is { } wrong) yield return wrong;
@@ -69,12 +87,15 @@ internal sealed record ProjectOptions(string? RootNamespace, bool IsDouble, Back
 
 /// <summary>What a project's compilation holds.</summary>
 /// <param name="AllowsUnsafe">Pointers are allowed.</param>
+/// <param name="HasRuntime">The runtime is referenced, which the package NetSpec has for .NET 10 alone.</param>
 /// <param name="HasIlgpu">ILGPU is referenced.</param>
 /// <param name="HasAlgorithms">ILGPU.Algorithms is referenced.</param>
-internal sealed record ProjectTraits(bool AllowsUnsafe, bool HasIlgpu, bool HasAlgorithms)
+internal sealed record ProjectTraits(bool AllowsUnsafe, bool HasRuntime, bool HasIlgpu, bool HasAlgorithms)
 {
     public static ProjectTraits Of(Compilation compilation) => new(
         compilation.Options is CSharpCompilationOptions { AllowUnsafe: true },
+        // Without any reference only the text is wanted, as when a spec is compiled while a program runs.
+        !compilation.References.Any() || compilation.GetTypeByMetadataName("NetSpec.Runtime.INetwork") is not null,
         compilation.GetTypeByMetadataName("ILGPU.Runtime.Accelerator") is not null,
         compilation.GetTypeByMetadataName("ILGPU.Algorithms.XMath") is not null);
 }

@@ -53,7 +53,7 @@ internal sealed record SourceNetwork(
 
     public void Emit(SourceProductionContext output, DuplicateNames duplicates)
     {
-        if (Network is null || !Project!.AllowsUnsafe || duplicates.Later.Items.Contains(Path + "|" + FullName)) return;
+        if (Network is null || !Project!.CanCompile || duplicates.Later.Items.Contains(Path + "|" + FullName)) return;
         output.CancellationToken.ThrowIfCancellationRequested();
         var plan = Planner.Plan(Network, Project.Precision);
         output.CancellationToken.ThrowIfCancellationRequested();

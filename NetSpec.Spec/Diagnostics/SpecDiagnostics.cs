@@ -178,7 +178,7 @@ public static class SpecDiagnostics
 
     /// <summary>A class that is not partial.</summary>
     public static SpecDescriptor NotPartial { get; } =
-        new("NS2002", "Class is not partial", "The generator adds a part to the class, which must be partial and at top level.");
+        new("NS2002", "Class takes no part", "The generator adds a part to the class, which is partial, at top level, and not static, abstract, generic or file.");
 
     /// <summary>Layer attributes on two declarations.</summary>
     public static SpecDescriptor TwoDeclarations { get; } =
@@ -219,6 +219,14 @@ public static class SpecDiagnostics
     public static SpecDescriptor LayersAlone { get; } =
         new("NS2012", "Layers without [Network]", "Layer attributes make a network where [Network] stands beside them.");
 
+    /// <summary>A constructor beside the generated one that does not call it.</summary>
+    public static SpecDescriptor Constructor { get; } =
+        new("NS2013", "Constructor that leaves out the generated one", "The generated constructor makes a network's parameters and kernels, so every other one calls it.");
+
+    /// <summary>A project without the runtime.</summary>
+    public static SpecDescriptor RuntimeMissing { get; } =
+        new("NS2014", "NetSpec.Runtime is not referenced", "Generated code calls the runtime, which is for .NET 10 and later.");
+
     /// <summary>Every diagnostic, by id.</summary>
     public static ImmutableArray<SpecDescriptor> All { get; } =
     [
@@ -230,6 +238,6 @@ public static class SpecDiagnostics
         UnknownTie, LaterTie, TieKind, TieShape,
         TooManyParameters, TooManyValues, TooManyLayers,
         NotGenerated, NotPartial, TwoDeclarations, SpecNotFound, DuplicateClass, UnsafeCode, MemberName,
-        IlgpuMissing, AlgorithmsMissing, FrozenText, FrozenMisfit, LayersAlone,
+        IlgpuMissing, AlgorithmsMissing, FrozenText, FrozenMisfit, LayersAlone, Constructor, RuntimeMissing,
     ];
 }

@@ -1,3 +1,6 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using NetSpec.Generator;
 using NetSpec.Spec;
 
 namespace NetSpec.Tests.Generator;
@@ -11,6 +14,9 @@ public class GeneratorDiagnosticTests
     [InlineData("[Network(3), Dense(1)]\npublic sealed class Net;", 3, 21)]
     [InlineData("[Network(3), Dense(1)]\npublic static partial class Net;", 3, 29)]
     [InlineData("[Network(3), Dense(1)]\npublic partial class Net<T>;", 3, 22)]
+    [InlineData("[Network(3), Dense(1)]\npublic abstract partial class Net;", 3, 31)]
+    [InlineData("[Network(3), Dense(1)]\npublic partial class Net;\nabstract partial class Net;", 3, 22)]
+    [InlineData("[Network(3), Dense(1)]\nfile partial class Net;", 3, 20)]
     [InlineData("partial class Outer\n{ [Network(3), Dense(1)] partial class Net; }", 3, 40)]
     [InlineData("[NetworkSpec(\"tiny.net.yaml\")]\nclass Net;", 3, 7)]
     public void ClassThatTakesNoPart(string source, int line, int column)
@@ -39,6 +45,30 @@ public class GeneratorDiagnosticTests
     {
         var result = GeneratorHost.Run(GeneratorHost.Project("using NetSpec;\n" + source), GeneratorHost.Spec("tiny.net.yaml", Tiny));
         Assert.StartsWith($"/project/Source0.cs({line},{column}): error NS2012: 'Net' has layers and no [Network]", Assert.Single(result.Diagnostics).ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("namespace Demo { [Network(3), Dense(1)] public partial class Net { public Net(string w) { } } }", "2,75", "This constructor of 'Net'")]
+    [InlineData("namespace Demo;\n[Network(3), Dense(1)] public partial class Net { }\npartial class Net { Net(int a) : base() { } }", "4,21", "This constructor of 'Net'")]
+    [InlineData("namespace Demo;\n[Network(3), Dense(1)] public partial class Net(int x);", "3,48", "'Net' takes parameters")]
+    [InlineData("namespace Demo;\npublic partial class Tiny { public Tiny(string w) { } }", "3,36", "This constructor of 'Tiny'")]
+    [InlineData("[NetworkSpec(\"tiny.net.yaml\")]\npublic partial class Net { public Net(string w) { } }", "3,35", "This constructor of 'Net'")]
+    public void ConstructorThatLeavesOutTheGeneratedOne(string source, string place, string start)
+    {
+        var result = GeneratorHost.Run(GeneratorHost.Project("using NetSpec;\n" + source), GeneratorHost.Spec("tiny.net.yaml", Tiny));
+        Assert.StartsWith($"/project/Source0.cs({place}): error NS2013: {start}", Assert.Single(result.Diagnostics).ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("[Network(3), Dense(1)] partial class Net { Net(string w) : this() { } Net(int x) : this(\"\") { } static Net() { } }")]
+    [InlineData("partial class Net { Net(string w) { } }")]
+    [InlineData("partial class Outer { partial class Tiny { Tiny(string w) { } } }")]
+    public void OtherConstructors(string members)
+    {
+        var project = GeneratorHost.Project("using NetSpec;\nnamespace Demo;\n" + members);
+        GeneratorHost.Driver(GeneratorHost.Spec("tiny.net.yaml", Tiny)).RunGeneratorsAndUpdateCompilation(project, out var compilation, out var diagnostics);
+        Assert.Empty(diagnostics);
+        Assert.Empty(compilation.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error));
     }
 
     [Fact]
@@ -71,7 +101,7 @@ public class GeneratorDiagnosticTests
         "[NetworkSpec(\"../other/none.net.yaml\")]\npublic partial class Net;", SpecDiagnostics.SpecNotFound, "/project/Source0.cs(3,22)", "/other/none.net.yaml");
 
     [Fact]
-    public void EveryKindHasCode() => Assert.All(LayerKinds.All, kind => Assert.True(NetSpec.Generator.LayerLowerings.Supports(kind), kind.Keyword));
+    public void EveryKindHasCode() => Assert.All(LayerKinds.All, kind => Assert.True(LayerLowerings.Supports(kind), kind.Keyword));
 
     [Fact]
     public void KindWithoutCodeStandsAtItsLayer()
@@ -129,6 +159,28 @@ public class GeneratorDiagnosticTests
         Assert.Contains("AllowUnsafeBlocks", error.GetMessage(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
         Assert.Empty(result.GeneratedSources);
         Assert.Empty(GeneratorHost.Run(project).Diagnostics);
+    }
+
+    [Fact]
+    public void ProjectWithoutTheBuildFilesIsToldToReferenceThePackage()
+    {
+        var project = GeneratorHost.Project();
+        project = project.WithOptions(project.Options.WithAllowUnsafe(false));
+        var driver = CSharpGeneratorDriver.Create(
+            [new NetworkGenerator().AsSourceGenerator()], [GeneratorHost.Spec("a.net.yaml", Tiny)]);
+        var error = Assert.Single(GeneratorHost.Result(driver.RunGenerators(project)).Diagnostics).ToString();
+        Assert.Contains("NS2006", error, StringComparison.Ordinal);
+        Assert.Contains("reference it here as well", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ProjectWithoutTheRuntimeIsToldOnceAndGetsNoCode()
+    {
+        var project = GeneratorHost.Project();
+        var without = project.WithReferences(project.References.Where(r => !r.Display!.Contains("NetSpec.Runtime", StringComparison.Ordinal)));
+        var result = GeneratorHost.Run(without, GeneratorHost.Spec("a.net.yaml", Tiny), GeneratorHost.Spec("b.net.yaml", Tiny.Replace("Tiny", "Other", StringComparison.Ordinal)));
+        Assert.StartsWith("error NS2014: 'Demo.Tiny' needs NetSpec.Runtime", Assert.Single(result.Diagnostics).ToString(), StringComparison.Ordinal);
+        Assert.Empty(result.GeneratedSources);
     }
 
     [Fact]

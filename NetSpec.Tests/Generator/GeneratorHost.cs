@@ -75,6 +75,7 @@ internal static class GeneratorHost
             {
                 "build_property.RootNamespace" => rootNamespace,
                 "build_property.MSBuildProjectName" => project,
+                "build_property.NetSpecBuildFiles" => "true",
                 _ => null,
             };
             return value is not null;

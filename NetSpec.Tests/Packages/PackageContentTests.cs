@@ -2,6 +2,7 @@ using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 using System.Text;
 using System.Xml.Linq;
+using NetSpec.Spec;
 
 namespace NetSpec.Tests.Packages;
 
@@ -40,7 +41,8 @@ public sealed class PackageContentTests(PackageFeed feed)
         Assert.Equal(
         [
             "analyzers/dotnet/cs/NetSpec.Abstractions.dll", "analyzers/dotnet/cs/NetSpec.Generator.dll", "analyzers/dotnet/cs/NetSpec.Spec.dll", "analyzers/dotnet/cs/YamlDotNet.dll",
-            "build/NetSpec.props", "build/NetSpec.targets",
+            "build/net10.0/NetSpec.props", "build/net10.0/NetSpec.targets",
+            .. SpecDiagnostics.All.Select(d => d.Page),
             "lib/net10.0/NetSpec.Abstractions.dll", "lib/net10.0/NetSpec.Abstractions.xml", "lib/net10.0/NetSpec.Runtime.dll", "lib/net10.0/NetSpec.Runtime.xml",
             "schema/netspec.schema.json",
         ], files.Order(StringComparer.Ordinal));

@@ -8,7 +8,7 @@ namespace NetSpec.Tests.Packages;
 /// </summary>
 public sealed class PackageFeed : IDisposable
 {
-    private const string Offline = "offline", Online = "online";
+    private const string Offline = "offline", Online = "online", Bare = "bare";
 
     private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("netspec-packages-");
     private readonly DotNet _dotnet;
@@ -18,8 +18,10 @@ public sealed class PackageFeed : IDisposable
     {
         _dotnet = new DotNet(At("home"));
         CopyUserSettings();
-        Write(At(Offline, "nuget.config"), Settings("<clear />"));
-        Write(At(Online, "nuget.config"), Settings(""));
+        var packed = $"""<add key="packed" value="{Folder}" />""";
+        Write(At(Offline, "nuget.config"), Settings("<clear />" + packed));
+        Write(At(Online, "nuget.config"), Settings(packed));
+        Write(At(Bare, "nuget.config"), Settings("<clear />"));
         // Intermediate files of packing go elsewhere than usual, so that nothing in the repository changes.
         var elsewhere = At("packing") + Path.DirectorySeparatorChar;
         _dotnet.Run(Repository.Root, "pack", "--no-build", "-c", Repository.Configuration, "-o", Folder, "-v", "q",
@@ -50,6 +52,9 @@ public sealed class PackageFeed : IDisposable
     /// <summary>The same, but where the machine lacks packages they are fetched from its usual sources.</summary>
     public string NewOnlineProject(string name, params (string Name, string Text)[] files) => NewProject(Online, name, files);
 
+    /// <summary>The same, with a settings file of its own that has to name this feed: no other does.</summary>
+    public string NewBareProject(string name, params (string Name, string Text)[] files) => NewProject(Bare, name, files);
+
     private string NewProject(string root, string name, (string Name, string Text)[] files)
     {
         foreach (var (file, text) in files)
@@ -68,11 +73,10 @@ public sealed class PackageFeed : IDisposable
 
     private string At(params string[] parts) => Path.Combine([_root.FullName, .. parts]);
 
-    private string Settings(string clear) => $"""
+    private static string Settings(string sources) => $"""
         <configuration>
           <packageSources>
-            {clear}
-            <add key="packed" value="{Folder}" />
+            {sources}
           </packageSources>
           <fallbackPackageFolders>
             <clear />

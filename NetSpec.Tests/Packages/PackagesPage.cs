@@ -15,6 +15,8 @@ internal static partial class PackagesPage
 
     public static string PruningProgram => Block("csharp", "CompiledNetworks");
 
+    public static string LocalSource => Block("xml", "packageSources");
+
     public static string TrimmedProperties => Block("xml", "PublishTrimmed");
 
     private static string Block(string language, string with) =>

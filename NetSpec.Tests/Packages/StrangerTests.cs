@@ -18,6 +18,19 @@ public sealed class StrangerTests(PackageFeed feed)
     }
 
     [Fact]
+    public void SettingsOfThePageFindTheFolderThatWasPackedInto()
+    {
+        const string Packed = "../NetSpec/out/packages";
+        Assert.Contains(Packed, PackagesPage.LocalSource, StringComparison.Ordinal);
+        var folder = feed.NewBareProject("local", ("local.csproj", PackagesPage.Project));
+        // Else what another test unpacked would do.
+        string[] restore = ["restore", $"-p:RestorePackagesPath={Path.Combine(folder, "packages")}"];
+        Assert.Contains("error NU110", feed.DotNet.Try(folder, restore).Output, StringComparison.Ordinal);
+        feed.NewBareProject("local", ("nuget.config", PackagesPage.LocalSource.Replace(Packed, feed.Folder, StringComparison.Ordinal)));
+        feed.DotNet.Run(folder, restore);
+    }
+
+    [Fact]
     public void MistakeInASpecIsAnErrorAtItsPlace()
     {
         var wrong = PackagesPage.Spec.Replace("activation: relu", "activation: rellu", StringComparison.Ordinal);

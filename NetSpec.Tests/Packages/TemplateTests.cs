@@ -30,12 +30,19 @@ public sealed partial class TemplateTests(PackageFeed feed)
         Assert.All(used, package => Assert.Equal(known[package.Key], package.Value));
     }
 
-    private string Make(string kind)
+    // Of a class of the template, of one that it calls, and of one of the framework.
+    [Theory]
+    [InlineData("console", "Training")]
+    [InlineData("library", "Trainer")]
+    [InlineData("console", "Console")]
+    public void CompilesUnderTheNameOfAType(string kind, string name) => feed.DotNet.Run(Make(kind, name), "build", "-c", "Release");
+
+    private string Make(string kind, string name = Name)
     {
         var parent = feed.NewProject("template-" + kind);
         feed.InstallTemplates();
-        feed.DotNet.Run(parent, "new", "netspec", "--kind", kind, "--name", Name);
-        return Path.Combine(parent, Name);
+        feed.DotNet.Run(parent, "new", "netspec", "--kind", kind, "--name", name);
+        return Path.Combine(parent, name);
     }
 
     private static Dictionary<string, string> Versions(string text) =>

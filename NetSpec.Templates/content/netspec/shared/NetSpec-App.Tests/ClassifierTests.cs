@@ -1,5 +1,11 @@
 namespace NetSpec_App.Tests;
 
+// Inside the namespace, so that a project may bear the name of a type that is used here.
+using System;
+using System.IO;
+using System.Linq;
+using Xunit;
+
 public sealed class ClassifierTests
 {
     [Fact]

@@ -1,6 +1,8 @@
-using NetSpec.Runtime;
-
 namespace NetSpec_App;
+
+// Inside the namespace, so that a project may bear the name of a type that is used here.
+using System;
+using NetSpec.Runtime;
 
 /// <summary>Trains the network on the handwritten digits that come with NetSpec: images of 8 x 8, ten classes.</summary>
 public static class Training
