@@ -15,7 +15,6 @@ internal static class DocumentationEmitter
         writer.Line($"/// <summary>{spec.Name}: {spec.Input} -> {network.Output}, {Number(network.ParameterCount)} parameters, {Number(network.Macs)} multiply-accumulates a sample, loss {spec.Loss}.</summary>");
         writer.Line("/// <remarks>");
         writer.Line("/// Initialise or load the parameters before the first call. Buffers hold whole samples one after another, each in C order.");
-        writer.Line("/// The loss without a gradient is called on the interface: ((INetwork)network).Loss(input, target).");
         writer.Line("/// <list type=\"table\">");
         writer.Line("/// <listheader><term>Layer</term><description>as the spec has it, shapes, parameters, multiply-accumulates</description></listheader>");
         foreach (var (layer, _) in plan.LayerOutputs)

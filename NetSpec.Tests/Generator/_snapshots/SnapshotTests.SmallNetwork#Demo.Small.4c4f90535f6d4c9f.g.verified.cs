@@ -19,7 +19,6 @@ using global::System.Runtime.Intrinsics;
 /// <summary>Small: [3] -> [1], 11 parameters, 8 multiply-accumulates a sample, loss Mse.</summary>
 /// <remarks>
 /// Initialise or load the parameters before the first call. Buffers hold whole samples one after another, each in C order.
-/// The loss without a gradient is called on the interface: ((INetwork)network).Loss(input, target).
 /// <list type="table">
 /// <listheader><term>Layer</term><description>as the spec has it, shapes, parameters, multiply-accumulates</description></listheader>
 /// <item><term>dense1</term><description>dense: 2, activation: relu, [3] -> [2], 8 parameters, 6 MACs</description></item>
