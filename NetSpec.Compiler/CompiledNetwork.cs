@@ -17,11 +17,11 @@ public sealed class CompiledNetwork<T> : IDisposable
 
     internal CompiledNetwork(byte[] image, string className, VectorPath path)
     {
+        // Refused here rather than with the first network, and before there is code to let go of.
+        _path = VectorPaths.Resolve(path);
         _context = new AssemblyLoadContext(className, isCollectible: true);
         using var stream = new MemoryStream(image, writable: false);
         _class = _context.LoadFromStream(stream).GetType(className, throwOnError: true)!;
-        // Refused here rather than with the first network.
-        _path = VectorPaths.Resolve(path);
     }
 
     /// <summary>Makes another network of the same code, with parameters of its own, which start at zero.</summary>

@@ -20,7 +20,7 @@ internal static class UsageErrors
     }
 
     private static string Sentence(string kind, string word, IReadOnlyList<string> valid) =>
-        $"There is no {kind} '{word}'; {(Nearest.Find(word, valid) is { } near ? $"did you mean '{near}'?" : $"there are {string.Join(", ", valid)}.")}";
+        $"There is no {kind} '{word}'; {(Nearest.Find(word.Split('=', ':')[0], valid) is { } near ? $"did you mean '{near}'?" : $"there are {string.Join(", ", valid)}.")}";
 
     private static bool IsOption(string token) => token.StartsWith('-') && token.Length > 1;
 

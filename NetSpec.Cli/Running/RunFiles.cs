@@ -89,7 +89,7 @@ internal sealed class RunFiles(string folder, Recipe recipe, SpecFile file)
 
     /// <summary>The folders that runs worked in and did not finish.</summary>
     public static IReadOnlyList<string> UnfinishedIn(string folder) =>
-        Directory.Exists(folder) ? [.. Directory.GetDirectories(folder, Unfinished + "*").Order(StringComparer.Ordinal)] : [];
+        Directory.Exists(folder) ? [.. Read(folder, () => Directory.GetDirectories(folder, Unfinished + "*")).Order(StringComparer.Ordinal)] : [];
 
     private string Own => file.Spec.Name + ".net.yaml";
 
@@ -107,7 +107,19 @@ internal sealed class RunFiles(string folder, Recipe recipe, SpecFile file)
     }
 
     private bool IsUnchanged(string name) =>
-        Path.Combine(folder, name) is var there && name == Own && File.Exists(there) && File.ReadAllText(there) == file.Text;
+        Path.Combine(folder, name) is var there && name == Own && File.Exists(there) && Read(there, () => File.ReadAllText(there)) == file.Text;
+
+    private static T Read<T>(string path, Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception exception) when (FileErrors.IsAboutFiles(exception))
+        {
+            throw FileErrors.Reading(path, exception);
+        }
+    }
 
     private string EarlierSummary()
     {

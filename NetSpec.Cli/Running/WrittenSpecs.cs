@@ -69,7 +69,7 @@ internal static class WrittenSpecs
             using var summary = JsonDocument.Parse(File.ReadAllText(path));
             return [.. summary.RootElement.GetProperty(Key).EnumerateObject().Select(p => (p.Name, p.Value.GetString()))];
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException or KeyNotFoundException or InvalidOperationException)
+        catch (Exception exception) when (FileErrors.IsAboutFiles(exception) || exception is JsonException or KeyNotFoundException or InvalidOperationException)
         {
             return [];
         }

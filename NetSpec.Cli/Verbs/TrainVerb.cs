@@ -58,7 +58,7 @@ internal sealed class TrainVerb : Verb
             if (result.Epochs.Count > 0) save();
             terminal.Warn(result.Epochs.Count > 0
                 ? $"Stopped after {result.Epochs.Count} epochs; '{invocation.Get(_output)}' holds the parameters reached."
-                : "Stopped in the first epoch; nothing was written.");
+                : "Stopped before an epoch was finished; nothing was written, and a checkpoint is as it was.");
             return ExitCode.Stopped;
         }
         save();

@@ -20,6 +20,7 @@ internal sealed class LiveNetworks : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        Forget();
         foreach (var network in _networks) network.Dispose();
         Forget();
     }

@@ -61,7 +61,7 @@ internal static class InfoEmitter
 
     private static string ParameterInfo(ParameterSlot slot) =>
         $"new(\"{slot.Spec.Name}\", {Dimensions(slot.Spec.Shape)}, {Runtime}ParameterKind.{slot.Spec.Role}, {slot.Layout}, "
-        + $"{Number(slot.Offset)}, {Number(slot.Spec.FanIn)}, {Number(slot.Spec.FanOut)}, global::NetSpec.Activation.{slot.Activation}),";
+        + $"{Number(slot.Offset)}, {Number(slot.Spec.FanIn)}, {Number(slot.Spec.FanOut)}{(slot.Activation == Activation.Linear ? "" : $", global::NetSpec.Activation.{slot.Activation}")}),";
 
     private static void Layout(NetworkPlan plan, SourceWriter writer)
     {

@@ -10,6 +10,7 @@ namespace NetSpec.Runtime;
 internal static class GzipEnd
 {
     private const int WindowBytes = 1 << 16;
+    private const int MostStarts = 64;
 
     /// <summary>Whether a file that inflates to this many bytes is whole.</summary>
     public static bool IsThere(ByteSource source, long length)
@@ -18,7 +19,8 @@ internal static class GzipEnd
         if (source.Length < trailer.Length) return false;
         source.Read(trailer, source.Length - trailer.Length);
         var meant = BinaryPrimitives.ReadUInt32LittleEndian(trailer);
-        return meant == (uint)length || Starts(source).Any(start => InflatedLength(source.Path, start) == meant);
+        // The last place that inflates is the last member; no more than some are tried, since a header's bytes may stand anywhere.
+        return meant == (uint)length || Starts(source).Take(MostStarts).Select(start => InflatedLength(source.Path, start)).FirstOrDefault(l => l is not null) == meant;
     }
 
     // Where a member after the first may start, the last one first: its first three bytes are always the same.

@@ -22,24 +22,30 @@ public sealed unsafe partial class NetworkRunner<T>
         _call = call;
         if (_losses.Length < slices) _losses = new double[slices];
         // Waves bound the memory of workspaces by the threads, not by the samples.
-        var most = Math.Min(slices, threads * (int)Math.Clamp(WaveValues / _layout.GradientWorkspace, 1, SlicesPerThread));
+        var most = (int)Math.Min(slices, threads * Math.Clamp(WaveValues / _layout.GradientWorkspace, 1L, SlicesPerThread));
         if (_wave.Length < most) _wave = new Slice<T>[most];
         while (_waveWorkspaces.Count < most) _waveWorkspaces.Add(new AlignedMemory<T>(_layout.GradientWorkspace));
-        _waveStep = null;
-        for (_waveStart = 0; _waveStart < slices; _waveStart += most)
+        try
         {
-            _waveSlices = Math.Min(most, slices - _waveStart);
-            WorkerTeam.Run(_runDeltas, _waveSlices, threads);
-            if (call.Gradient == null) continue;
-            if (_waveStart + most >= slices && step is not null)
+            for (_waveStart = 0; _waveStart < slices; _waveStart += most)
             {
-                if (!step.Begin(TotalLoss(slices))) break;
-                _waveStep = step;
+                _waveSlices = Math.Min(most, slices - _waveStart);
+                WorkerTeam.Run(_runDeltas, _waveSlices, threads);
+                if (call.Gradient == null) continue;
+                if (_waveStart + most >= slices && step is not null)
+                {
+                    if (!step.Begin(TotalLoss(slices))) break;
+                    _waveStep = step;
+                }
+                WorkerTeam.Run(_gatherPiece, _layout.GradientPieces, threads);
             }
-            WorkerTeam.Run(_gatherPiece, _layout.GradientPieces, threads);
         }
-        _call = default;
-        _waveStep = null;
+        finally
+        {
+            // Neither the caller's memory nor a step outlives the call.
+            _call = default;
+            _waveStep = null;
+        }
         return TotalLoss(slices);
     }
 

@@ -34,7 +34,7 @@ public sealed record ParameterInfo(
     long Offset,
     long FanIn,
     long FanOut,
-    Activation Activation)
+    Activation Activation = Activation.Linear)
 {
     /// <summary>Number of values, without padding.</summary>
     public int Length => Shape.Aggregate(1, (product, d) => product * d);

@@ -35,6 +35,7 @@ public class UsageTests
     [InlineData("There is no verb 'trian'; did you mean 'train'?", "trian", "x.net.yaml")]
     [InlineData("There is no option '--recipie'; did you mean '--recipe'?\nOption '--output' is required.", "train", "x.net.yaml", "--recipie", "y")]
     [InlineData("There is no option '--jsn'; did you mean '--json'?", "--jsn")]
+    [InlineData("There is no option '--recipie=y'; did you mean '--recipe'?\nOption '--output' is required.", "train", "x.net.yaml", "--recipie=y")]
     public void AMisspeltWordIsAnsweredWithTheOneThatWasMeant(string expected, params string[] args)
     {
         using var session = new CommandSession();

@@ -79,7 +79,7 @@ public sealed class NpyDataTests : IDisposable
         Save("x", Tensor.Create(new float[6], 3, 2));
         Assert.EndsWith("4 targets.", Refusal(), StringComparison.Ordinal);
         Save("t", Tensor.Create(new float[1]));
-        Assert.Contains("has the shape [], where targets [samples] or [samples, values] were expected", Refusal(), StringComparison.Ordinal);
+        Assert.Contains("has the shape [], where targets [samples] or [samples, ...] were expected", Refusal(), StringComparison.Ordinal);
         Save("x", Tensor.Create(Array.Empty<float>(), 3, 0));
         Save("t", Tensor.Create(new float[3], 3));
         Assert.Contains("where 1 to 2147483647 values a sample were expected", Refusal(), StringComparison.Ordinal);

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using System.Reflection;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using NetSpec.Cli.Recipes;
@@ -69,10 +67,10 @@ public partial class RecipeSchemaTests
     public void HasEveryKindOfDataWithItsKeys()
     {
         var kinds = _text["definitions"]!["data"]!["anyOf"]!.AsArray().Select(kind => kind!["properties"]!.AsObject()).ToList();
-        var known = Table<DataKind>("Kinds");
+        var known = DataLoader.Kinds;
         Assert.Equal(known.Select(kind => kind.Name), kinds.Select(kind => kind["kind"]!["const"]!.GetValue<string>()));
         foreach (var (kind, properties) in known.Zip(kinds))
-            Assert.Equal(new[] { "kind" }.Concat(kind.Keys).Concat(Table<string>("CommonKeys")).Order(StringComparer.Ordinal), properties.Select(p => p.Key).Order(StringComparer.Ordinal));
+            Assert.Equal(kind.Keys.Prepend("kind").Order(StringComparer.Ordinal), properties.Select(p => p.Key).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -128,10 +126,6 @@ public partial class RecipeSchemaTests
         JsonArray list => list.SelectMany(each => Undescribed(each, place)),
         _ => [],
     };
-
-    // The loader's tables are its own.
-    private static ImmutableArray<T> Table<T>(string name) =>
-        (ImmutableArray<T>)typeof(DataLoader).GetField(name, BindingFlags.NonPublic | BindingFlags.Static)!.GetValue(null)!;
 
     private static void Read(string recipe) => RecipeReader.Read("r.run.yaml", recipe, RecipeSections.Recipe);
 

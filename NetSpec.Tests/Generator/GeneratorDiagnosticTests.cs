@@ -53,6 +53,7 @@ public class GeneratorDiagnosticTests
     [InlineData("namespace Demo;\n[Network(3), Dense(1)] public partial class Net(int x);", "3,48", "'Net' takes parameters")]
     [InlineData("namespace Demo;\npublic partial class Tiny { public Tiny(string w) { } }", "3,36", "This constructor of 'Tiny'")]
     [InlineData("[NetworkSpec(\"tiny.net.yaml\")]\npublic partial class Net { public Net(string w) { } }", "3,35", "This constructor of 'Net'")]
+    [InlineData("[Network(3), Dense(1)] partial class Net { Net() { } }", "2,44", "This constructor of 'Net' leaves out the generated one, which makes the network's parameters and kernels; call it with ': this(VectorPath.Auto)'")]
     public void ConstructorThatLeavesOutTheGeneratedOne(string source, string place, string start)
     {
         var result = GeneratorHost.Run(GeneratorHost.Project("using NetSpec;\n" + source), GeneratorHost.Spec("tiny.net.yaml", Tiny));
@@ -61,6 +62,7 @@ public class GeneratorDiagnosticTests
 
     [Theory]
     [InlineData("[Network(3), Dense(1)] partial class Net { Net(string w) : this() { } Net(int x) : this(\"\") { } static Net() { } }")]
+    [InlineData("[Network(3), Dense(1)] partial class Net { Net() : this(NetSpec.Runtime.VectorPath.Auto) { } }")]
     [InlineData("partial class Net { Net(string w) { } }")]
     [InlineData("partial class Outer { partial class Tiny { Tiny(string w) { } } }")]
     public void OtherConstructors(string members)

@@ -140,7 +140,7 @@ public class CheckpointTests
         tensors.Metadata["netspec.training"] = string.Join('\n', lines);
         Safetensors.Write(path, tensors);
 
-        AssertRefuses("c.safetensors' is a checkpoint of an earlier version, ", options);
+        AssertRefuses("c.safetensors' is a checkpoint of an earlier build, ", options);
     }
 
     [Fact]

@@ -134,7 +134,6 @@ internal sealed class DriverEmitter(SourceWriter writer, VectorTarget target, Ti
     /// <summary>products += rows^T rows, upper triangle.</summary>
     public void AddSymmetric(string epilogue)
     {
-        ExpectProducts();
         writer.Line("// products[i][j] += sum over rows of row[i] * row[j] for j >= i, rows in panels; tiles that lie below the diagonal are left out.");
         writer.Line(Optimized);
         using (writer.Block($"public static void AddSymmetric({Scalar}* panels, int count, double* products, int units)"))
@@ -197,19 +196,18 @@ internal sealed class DriverEmitter(SourceWriter writer, VectorTarget target, Ti
         }
     }
 
-    // Products are megabytes: a tile would wait at its end for the memory that it adds to.
-    private void ExpectProducts()
+    /// <summary>Asks for what <see cref="AddSymmetric"/> calls. Products are megabytes: a tile would wait at its end for the memory that it adds to.</summary>
+    public static void ExpectProducts(KernelContext k) => k.Type("ExpectProducts", w =>
     {
-        writer.Line("// Asks for the products that a tile adds to at its end.");
-        writer.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
-        using (writer.Block("private static void ExpectProducts(double* products, nint row, int rows, int columns)"))
+        w.Line("// Asks for the products that a tile adds to at its end.");
+        w.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
+        using (w.Block("private static void ExpectProducts(double* products, nint row, int rows, int columns)"))
         {
-            writer.Line("if (!global::System.Runtime.Intrinsics.X86.Sse.IsSupported) return;");
-            writer.Line("for (; rows > 0; rows--, products += row)");
-            writer.Line("    for (var i = 0; i < columns; i += 8) global::System.Runtime.Intrinsics.X86.Sse.Prefetch0(products + i);");
+            w.Line("if (!global::System.Runtime.Intrinsics.X86.Sse.IsSupported) return;");
+            w.Line("for (; rows > 0; rows--, products += row)");
+            w.Line("    for (var i = 0; i < columns; i += 8) global::System.Runtime.Intrinsics.X86.Sse.Prefetch0(products + i);");
         }
-        writer.Line();
-    }
+    });
 
     // One row alone takes several panels at a time where there is a tile for it.
     private System.IDisposable Panels(string units, int rowPanels = 0)

@@ -55,6 +55,7 @@ internal static class WidthEmitter
             if (k.Called.Contains(DriverEmitter.WeightGradientName)) drivers.WeightGradient();
             if (k.Called.Contains(DriverEmitter.PanelGradientName)) drivers.PanelGradient(RowMethods.SumRows(k), TransposeMethods.TransposePart(k));
         }
+        DriverEmitter.ExpectProducts(k);
         drivers.AddSymmetric(k.Target.Precision == Precision.Single ? EpilogueEmitter.Widen : EpilogueEmitter.Add);
         tiles.Tiles(rowMajor: multiplies, transposed: true);
     }

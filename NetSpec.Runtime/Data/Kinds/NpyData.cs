@@ -88,7 +88,7 @@ internal class NpyData : DataKind
         CheckInputs(inputsPath, inputs);
         if (targets.Shape.Count == 0)
             throw new InputException(
-                $"'{targetsPath}' has the shape {ShapeSize.Text(targets.Shape)}, where targets [samples] or [samples, values] were expected.");
+                $"'{targetsPath}' has the shape {ShapeSize.Text(targets.Shape)}, where targets [samples] or [samples, ...] were expected.");
         if (inputs.Shape[0] != targets.Shape[0])
             throw new InputException($"'{inputsPath}' holds {inputs.Shape[0]} samples, but '{targetsPath}' {targets.Shape[0]} targets.");
         RequireWidth(targetsPath, targets);

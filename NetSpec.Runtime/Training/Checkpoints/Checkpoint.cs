@@ -51,7 +51,7 @@ internal sealed class Checkpoint(string path, string fingerprint, TrainingState 
         if (!found.Contains(TrainingFingerprint.StartKey, StringComparison.Ordinal))
         {
             throw new InputException(
-                $"'{path}' is a checkpoint of an earlier version, which does not say from which parameters and on which data it was trained, so it cannot be told "
+                $"'{path}' is a checkpoint of an earlier build, which does not say from which parameters and on which data it was trained, so it cannot be told "
                 + "whether it belongs to this training. Give another path, or remove it to start afresh.");
         }
         var (theirs, ours) = (found.Split('\n'), fingerprint.Split('\n'));

@@ -5,7 +5,7 @@ namespace NetSpec.Runtime;
 /// <summary>What a training's result depends on, as lines of text that are the same in every culture; a checkpoint of another text is another training's.</summary>
 internal static class TrainingFingerprint
 {
-    /// <summary>Begins a line that checkpoints of version 0.1 lack: they do not say where their training began.</summary>
+    /// <summary>Begins a line that checkpoints of earlier builds lack: they do not say where their training began.</summary>
     public const string StartKey = "parameters before training:";
 
     /// <summary>Describes a training that has not begun: the parameters are those that it starts from.</summary>

@@ -130,8 +130,8 @@ public sealed partial class Small : global::NetSpec.Runtime.INetwork
         [
             new("dense1.weight", [2, 3], global::NetSpec.Runtime.ParameterKind.Weight, new global::NetSpec.Runtime.PanelLayout(2, 3), 0, 3, 2, global::NetSpec.Activation.Relu),
             new("dense1.bias", [2], global::NetSpec.Runtime.ParameterKind.Bias, new global::NetSpec.Runtime.VectorLayout(2), 48, 3, 2, global::NetSpec.Activation.Relu),
-            new("dense2.weight", [1, 2], global::NetSpec.Runtime.ParameterKind.Weight, new global::NetSpec.Runtime.PanelLayout(1, 2), 64, 2, 1, global::NetSpec.Activation.Linear),
-            new("dense2.bias", [1], global::NetSpec.Runtime.ParameterKind.Bias, new global::NetSpec.Runtime.VectorLayout(1), 96, 2, 1, global::NetSpec.Activation.Linear),
+            new("dense2.weight", [1, 2], global::NetSpec.Runtime.ParameterKind.Weight, new global::NetSpec.Runtime.PanelLayout(1, 2), 64, 2, 1),
+            new("dense2.bias", [1], global::NetSpec.Runtime.ParameterKind.Bias, new global::NetSpec.Runtime.VectorLayout(1), 96, 2, 1),
         ],
     };
 
@@ -198,6 +198,15 @@ public sealed partial class Small : global::NetSpec.Runtime.INetwork
             static abstract void ForwardInLanes(in global::NetSpec.Runtime.Slice<float> slice);
             static abstract void Multiply<TEpilogue>(int rows, float* a, nint aRow, float* panels, int inputs, int units, in TileTarget target) where TEpilogue : struct, IEpilogue;
             static abstract double GradientInLanes(in global::NetSpec.Runtime.GradientSlice<float> slice);
+        }
+
+        // Asks for the products that a tile adds to at its end.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static void ExpectProducts(double* products, nint row, int rows, int columns)
+        {
+            if (!global::System.Runtime.Intrinsics.X86.Sse.IsSupported) return;
+            for (; rows > 0; rows--, products += row)
+                for (var i = 0; i < columns; i += 8) global::System.Runtime.Intrinsics.X86.Sse.Prefetch0(products + i);
         }
 
         /// <summary>Where a tile's sums go: memory of rows, and what its epilogue reads besides.</summary>
@@ -779,15 +788,6 @@ public sealed partial class Small : global::NetSpec.Runtime.INetwork
                         }
                     }
                 }
-            }
-
-            // Asks for the products that a tile adds to at its end.
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            private static void ExpectProducts(double* products, nint row, int rows, int columns)
-            {
-                if (!global::System.Runtime.Intrinsics.X86.Sse.IsSupported) return;
-                for (; rows > 0; rows--, products += row)
-                    for (var i = 0; i < columns; i += 8) global::System.Runtime.Intrinsics.X86.Sse.Prefetch0(products + i);
             }
 
             // products[i][j] += sum over rows of row[i] * row[j] for j >= i, rows in panels; tiles that lie below the diagonal are left out.
@@ -1420,15 +1420,6 @@ public sealed partial class Small : global::NetSpec.Runtime.INetwork
         /// <summary>Covariances in float64 on 512-bit vectors.</summary>
         internal static class Products512
         {
-            // Asks for the products that a tile adds to at its end.
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            private static void ExpectProducts(double* products, nint row, int rows, int columns)
-            {
-                if (!global::System.Runtime.Intrinsics.X86.Sse.IsSupported) return;
-                for (; rows > 0; rows--, products += row)
-                    for (var i = 0; i < columns; i += 8) global::System.Runtime.Intrinsics.X86.Sse.Prefetch0(products + i);
-            }
-
             // products[i][j] += sum over rows of row[i] * row[j] for j >= i, rows in panels; tiles that lie below the diagonal are left out.
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             public static void AddSymmetric(double* panels, int count, double* products, int units)

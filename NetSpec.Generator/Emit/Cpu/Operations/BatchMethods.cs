@@ -35,7 +35,7 @@ internal static class BatchMethods
                 }
                 w.Line($"var off = deviations / {v.Static}.Create(({k.Scalar})rows);");
                 w.Line("(centre + off).StoreAligned(mean + i);");
-                w.Line("(squares - (deviations * off)).StoreAligned(to + i);");
+                w.Line($"{v.Static}.Max(squares - (deviations * off), {v.Zero}).StoreAligned(to + i);");
             }
         });
         return k.Need("MeasureSlice", w =>
