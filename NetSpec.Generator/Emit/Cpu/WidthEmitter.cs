@@ -55,8 +55,8 @@ internal static class WidthEmitter
             if (k.Called.Contains(DriverEmitter.WeightGradientName)) drivers.WeightGradient();
             if (k.Called.Contains(DriverEmitter.PanelGradientName)) drivers.PanelGradient(RowMethods.SumRows(k), TransposeMethods.TransposePart(k));
         }
-        DriverEmitter.ExpectProducts(k);
-        drivers.AddSymmetric(k.Target.Precision == Precision.Single ? EpilogueEmitter.Widen : EpilogueEmitter.Add);
+        SymmetricEmitter.ExpectProducts(k);
+        new SymmetricEmitter(k.Writer, k.Target, tiles).Print(k.Target.Precision == Precision.Single ? EpilogueEmitter.Widen : EpilogueEmitter.Add);
         tiles.Tiles(rowMajor: multiplies, transposed: true);
     }
 
@@ -69,7 +69,7 @@ internal static class WidthEmitter
         using (writer.Block($"internal static class Products{bits}"))
         {
             var tiles = new TileEmitter(writer, target);
-            new DriverEmitter(writer, target, tiles).AddSymmetric(EpilogueEmitter.Add);
+            new SymmetricEmitter(writer, target, tiles).Print(EpilogueEmitter.Add);
             var epilogues = new EpilogueEmitter(writer, [target]);
             epilogues.Declarations();
             epilogues.Print(EpilogueEmitter.Add);
